@@ -1,0 +1,84 @@
+package theme
+
+import (
+	"bytes"
+	"fmt"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	fynetheme "fyne.io/fyne/v2/theme"
+
+	"phonghop/assets/icons"
+)
+
+// Icon returns the icon in the named colour of the present theme. The colour is taken when the toolkit draws it, so
+// that one resource stays right when the theme changes. An unknown icon draws nothing.
+func Icon(name icons.Name, c fyne.ThemeColorName) fyne.Resource {
+	return iconResource{name: name, color: c}
+}
+
+type iconResource struct {
+	name  icons.Name
+	color fyne.ThemeColorName
+}
+
+// Name holds the colour too: the toolkit keeps drawn icons under this name.
+func (r iconResource) Name() string {
+	return fmt.Sprintf("%s-%s.svg", r.name, hexOf(Color(r.color)))
+}
+
+func (r iconResource) Content() []byte {
+	source, ok := icons.SVG(r.name)
+	if !ok {
+		return []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"></svg>`)
+	}
+	return bytes.ReplaceAll(source, []byte("currentColor"), []byte(hexOf(Color(r.color))))
+}
+
+func hexOf(c color.Color) string {
+	n, _ := color.NRGBAModel.Convert(c).(color.NRGBA)
+	return fmt.Sprintf("#%02x%02x%02x", n.R, n.G, n.B)
+}
+
+// toolkitIcons are the icons the toolkit itself draws (fields, menus, dialogs), in our hand.
+var toolkitIcons = map[fyne.ThemeIconName]icons.Name{
+	fynetheme.IconNameCancel:        icons.X,
+	fynetheme.IconNameConfirm:       icons.Check,
+	fynetheme.IconNameDelete:        icons.Trash2,
+	fynetheme.IconNameSearch:        icons.Search,
+	fynetheme.IconNameMenuExpand:    icons.ChevronRight,
+	fynetheme.IconNameArrowDropDown: icons.ChevronDown,
+	fynetheme.IconNameArrowDropUp:   icons.ChevronUp,
+	fynetheme.IconNameNavigateBack:  icons.ChevronLeft,
+	fynetheme.IconNameNavigateNext:  icons.ChevronRight,
+	fynetheme.IconNameMoveDown:      icons.ArrowDown,
+	fynetheme.IconNameMoveUp:        icons.ArrowUp,
+	fynetheme.IconNameVisibility:    icons.Eye,
+	fynetheme.IconNameVisibilityOff: icons.EyeOff,
+	fynetheme.IconNameContentAdd:    icons.Plus,
+	fynetheme.IconNameContentRemove: icons.Minus,
+	fynetheme.IconNameContentUndo:   icons.Undo2,
+	fynetheme.IconNameContentRedo:   icons.Redo2,
+	fynetheme.IconNameContentCopy:   icons.Copy,
+	fynetheme.IconNameContentClear:  icons.X,
+	fynetheme.IconNameInfo:          icons.Info,
+	fynetheme.IconNameWarning:       icons.TriangleAlert,
+	fynetheme.IconNameError:         icons.TriangleAlert,
+	fynetheme.IconNameSettings:      icons.Settings,
+	fynetheme.IconNameAccount:       icons.User,
+	fynetheme.IconNameCalendar:      icons.Calendar,
+	fynetheme.IconNameFolderOpen:    icons.FolderOpen,
+	fynetheme.IconNameUpload:        icons.Upload,
+	fynetheme.IconNameDownload:      icons.Download,
+	fynetheme.IconNameViewRefresh:   icons.RefreshCw,
+	fynetheme.IconNameViewZoomIn:    icons.ZoomIn,
+	fynetheme.IconNameViewZoomOut:   icons.ZoomOut,
+}
+
+// Icon implements fyne.Theme; what is not in the list keeps the toolkit's drawing.
+func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
+	if ours, ok := toolkitIcons[name]; ok {
+		return Icon(ours, Ink)
+	}
+	return fynetheme.DefaultTheme().Icon(name)
+}
