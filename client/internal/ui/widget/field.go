@@ -1,0 +1,134 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"phonghop/client/internal/ui/theme"
+)
+
+// TextField is one line to write in, 56 high, with its name above and, below, help or what is wrong.
+type TextField struct {
+	fynewidget.BaseWidget
+	// OnChanged is called with the text at each change, OnSubmitted at Enter.
+	OnChanged   func(string)
+	OnSubmitted func(string)
+
+	label, message *Text
+	help           string
+	wrong          bool
+	entry          *fynewidget.Entry
+}
+
+// NewTextField makes a field. hint stands in it while it is empty; label may be empty.
+func NewTextField(label, hint string) *TextField {
+	return newField(fynewidget.NewEntry(), label, hint)
+}
+
+// NewPasswordField makes a field whose letters are hidden, with a button that shows them.
+func NewPasswordField(label, hint string) *TextField {
+	return newField(fynewidget.NewPasswordEntry(), label, hint)
+}
+
+func newField(entry *fynewidget.Entry, label, hint string) *TextField {
+	f := &TextField{entry: entry, label: NewText(label, Style{Size: theme.SubText, Bold: true}), message: NewText("", StyleSecondary)}
+	entry.PlaceHolder = hint
+	entry.Scroll = fyne.ScrollHorizontalOnly
+	entry.OnChanged = func(s string) {
+		f.SetError("")
+		if f.OnChanged != nil {
+			f.OnChanged(s)
+		}
+	}
+	entry.OnSubmitted = func(s string) {
+		if f.OnSubmitted != nil {
+			f.OnSubmitted(s)
+		}
+	}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Text returns what is written.
+func (f *TextField) Text() string { return f.entry.Text }
+
+// SetText writes; OnChanged is called when that changes something.
+func (f *TextField) SetText(text string) { f.entry.SetText(text) }
+
+// SetHelp sets the words below the field that stand there while nothing is wrong.
+func (f *TextField) SetHelp(text string) {
+	f.help = text
+	f.Refresh()
+}
+
+// SetError says what is wrong with the text: red border and words. Empty takes it back, and so does the next change.
+func (f *TextField) SetError(text string) {
+	wrong := text != ""
+	if wrong == f.wrong && !wrong {
+		return
+	}
+	f.wrong = wrong
+	if wrong {
+		f.message.SetText(text)
+	}
+	f.Refresh()
+}
+
+// SetEnabled says whether it can be written in.
+func (f *TextField) SetEnabled(on bool) {
+	if on {
+		f.entry.Enable()
+	} else {
+		f.entry.Disable()
+	}
+}
+
+// Focusable returns what canvas.Focus takes to put the cursor into the field.
+func (f *TextField) Focusable() fyne.Focusable { return f.entry }
+
+func (f *TextField) fieldHeight() float32 {
+	return max(theme.Scaled(theme.Field), f.entry.MinSize().Height)
+}
+
+// HeightFor implements Wrapping.
+func (f *TextField) HeightFor(width float32) float32 {
+	h := f.fieldHeight()
+	if f.label.Text() != "" {
+		h += f.label.HeightFor(width) + theme.Scaled(4)
+	}
+	if f.message.Text() != "" {
+		h += f.message.HeightFor(width) + theme.Scaled(4)
+	}
+	return h
+}
+
+// CreateRenderer implements fyne.Widget.
+func (f *TextField) CreateRenderer() fyne.WidgetRenderer {
+	border := newBox()
+	layout := func(size fyne.Size) {
+		y := float32(0)
+		if f.label.Text() != "" {
+			h := f.label.HeightFor(size.Width)
+			place(f.label, 0, 0, size.Width, h)
+			y = h + theme.Scaled(4)
+		}
+		place(f.entry, 0, y, size.Width, f.fieldHeight())
+		place(border, 0, y, size.Width, f.fieldHeight())
+		place(f.message, 0, y+f.fieldHeight()+theme.Scaled(4), size.Width, f.message.HeightFor(size.Width))
+	}
+	refresh := func() {
+		paintBox(border, "", theme.No, 2.5, 10)
+		border.Hidden = !f.wrong
+		if f.wrong {
+			f.message.SetStyle(StyleSecondary.Colored(theme.No))
+			return
+		}
+		f.message.SetStyle(StyleSecondary)
+		f.message.SetText(f.help)
+	}
+	minSize := func() fyne.Size {
+		w := theme.Scaled(200)
+		return fyne.NewSize(w, f.HeightFor(max(w, f.Size().Width)))
+	}
+	return draw(f, layout, minSize, refresh, f.label, f.entry, border, f.message)
+}

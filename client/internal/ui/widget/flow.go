@@ -1,0 +1,332 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"phonghop/client/internal/ui/theme"
+)
+
+// Wrapping is implemented by objects whose height depends on the width they are given. The layouts of this package ask for
+// it, so that a wrapped title makes its row, its column and the scrolled height grow in one pass.
+type Wrapping interface {
+	fyne.CanvasObject
+	// HeightFor returns the height needed at a width, without changing anything.
+	HeightFor(width float32) float32
+}
+
+// natural is implemented by objects that know the width they would like to have.
+type natural interface {
+	NaturalWidth() float32
+}
+
+type wrappingLayout interface {
+	heightFor(objects []fyne.CanvasObject, width float32) float32
+}
+
+// heightFor returns the height an object needs at a width.
+func heightFor(o fyne.CanvasObject, width float32) float32 {
+	if w, ok := o.(Wrapping); ok {
+		return w.HeightFor(width)
+	}
+	if c, ok := o.(*fyne.Container); ok {
+		if l, ok := c.Layout.(wrappingLayout); ok {
+			return l.heightFor(c.Objects, width)
+		}
+	}
+	return o.MinSize().Height
+}
+
+func naturalWidth(o fyne.CanvasObject) float32 {
+	if n, ok := o.(natural); ok {
+		return n.NaturalWidth()
+	}
+	return o.MinSize().Width
+}
+
+// Column puts objects below each other, each as wide as the column, with gap (at 100 %) between.
+func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&columnLayout{gap: gap}, objects...)
+}
+
+type columnLayout struct {
+	gap   float32
+	width float32
+}
+
+func (l *columnLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	total, n := float32(0), 0
+	for _, o := range objects {
+		if o.Visible() {
+			total += heightFor(o, width)
+			n++
+		}
+	}
+	return total + theme.Scaled(l.gap)*float32(max(n-1, 0))
+}
+
+func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width, height, n := float32(0), float32(0), 0
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		width, height, n = max(width, m.Width), height+m.Height, n+1
+	}
+	if l.width > 0 {
+		return fyne.NewSize(width, l.heightFor(objects, l.width))
+	}
+	return fyne.NewSize(width, height+theme.Scaled(l.gap)*float32(max(n-1, 0)))
+}
+
+func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	y := float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		h := heightFor(o, size.Width)
+		place(o, 0, y, size.Width, h)
+		y += h + theme.Scaled(l.gap)
+	}
+}
+
+// Row puts objects beside each other, centred on one line, each as wide as it likes; the one with index stretch takes the rest
+// of the width (-1: nobody does). gap is at 100 %.
+func Row(gap float32, stretch int, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&rowLayout{gap: gap, stretch: stretch}, objects...)
+}
+
+type rowLayout struct {
+	gap     float32
+	stretch int
+	width   float32
+}
+
+func (l *rowLayout) widths(objects []fyne.CanvasObject, width float32) []float32 {
+	ws := make([]float32, len(objects))
+	rest, visible := width, 0
+	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		visible++
+		if i != l.stretch {
+			ws[i] = min(naturalWidth(o), width)
+			rest -= ws[i]
+		}
+	}
+	if l.stretch >= 0 && l.stretch < len(objects) {
+		ws[l.stretch] = max(rest-theme.Scaled(l.gap)*float32(max(visible-1, 0)), 0)
+	}
+	return ws
+}
+
+func (l *rowLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	height := float32(0)
+	for i, w := range l.widths(objects, width) {
+		if objects[i].Visible() {
+			height = max(height, heightFor(objects[i], w))
+		}
+	}
+	return height
+}
+
+func (l *rowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width, height, n := float32(0), float32(0), 0
+	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		w := o.MinSize().Width
+		if i != l.stretch {
+			w = naturalWidth(o)
+		}
+		width, height, n = width+w, max(height, o.MinSize().Height), n+1
+	}
+	if l.width > 0 {
+		height = l.heightFor(objects, l.width)
+	}
+	return fyne.NewSize(width+theme.Scaled(l.gap)*float32(max(n-1, 0)), height)
+}
+
+func (l *rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	x := float32(0)
+	for i, w := range l.widths(objects, size.Width) {
+		o := objects[i]
+		if !o.Visible() {
+			continue
+		}
+		h := min(heightFor(o, w), size.Height)
+		place(o, x, (size.Height-h)/2, w, h)
+		x += w + theme.Scaled(l.gap)
+	}
+}
+
+// Flow puts objects beside each other and begins a new line where the width ends: chips, buttons of a tool row.
+func Flow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&flowLayout{gap: gap}, objects...)
+}
+
+type flowLayout struct {
+	gap   float32
+	width float32
+}
+
+// arrange calls put for each visible object and returns the height used.
+func (l *flowLayout) arrange(objects []fyne.CanvasObject, width float32, put func(o fyne.CanvasObject, x, y, w, h float32)) float32 {
+	gap := theme.Scaled(l.gap)
+	x, y, lineHeight := float32(0), float32(0), float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		w := min(naturalWidth(o), width)
+		h := heightFor(o, w)
+		if x > 0 && x+w > width+0.5 {
+			x, y, lineHeight = 0, y+lineHeight+gap, 0
+		}
+		put(o, x, y, w, h)
+		x, lineHeight = x+w+gap, max(lineHeight, h)
+	}
+	return y + lineHeight
+}
+
+func (l *flowLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	return l.arrange(objects, width, func(fyne.CanvasObject, float32, float32, float32, float32) {})
+}
+
+func (l *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	widest := float32(0)
+	for _, o := range objects {
+		if o.Visible() {
+			widest = max(widest, o.MinSize().Width)
+		}
+	}
+	width := l.width
+	if width == 0 {
+		width = naturalFlow(objects, theme.Scaled(l.gap))
+	}
+	return fyne.NewSize(widest, l.heightFor(objects, width))
+}
+
+func naturalFlow(objects []fyne.CanvasObject, gap float32) float32 {
+	width := float32(0)
+	for _, o := range objects {
+		if o.Visible() {
+			width += naturalWidth(o) + gap
+		}
+	}
+	return max(width-gap, 0)
+}
+
+func (l *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	l.arrange(objects, size.Width, place)
+}
+
+// Inset keeps space around an object: horizontally x, vertically y, at 100 %.
+func Inset(x, y float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&insetLayout{x: x, y: y}, o)
+}
+
+type insetLayout struct{ x, y float32 }
+
+func (l *insetLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	height := float32(0)
+	for _, o := range objects {
+		height = max(height, heightFor(o, width-2*theme.Scaled(l.x)))
+	}
+	return height + 2*theme.Scaled(l.y)
+}
+
+func (l *insetLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	for _, o := range objects {
+		m = m.Max(o.MinSize())
+	}
+	return m.AddWidthHeight(2*theme.Scaled(l.x), 2*theme.Scaled(l.y))
+}
+
+func (l *insetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x, y := theme.Scaled(l.x), theme.Scaled(l.y)
+	for _, o := range objects {
+		place(o, x, y, size.Width-2*x, size.Height-2*y)
+	}
+}
+
+// Narrow keeps an object no wider than limit (at 100 %), centred: forms and lists on wide screens.
+func Narrow(limit float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&narrowLayout{limit: limit}, o)
+}
+
+type narrowLayout struct{ limit float32 }
+
+func (l *narrowLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	height := float32(0)
+	for _, o := range objects {
+		height = max(height, heightFor(o, min(width, theme.Scaled(l.limit))))
+	}
+	return height
+}
+
+func (l *narrowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	for _, o := range objects {
+		m = m.Max(o.MinSize())
+	}
+	return m
+}
+
+func (l *narrowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	w := min(size.Width, theme.Scaled(l.limit))
+	for _, o := range objects {
+		place(o, (size.Width-w)/2, 0, w, size.Height)
+	}
+}
+
+// Frame is a screen's skeleton: top and bottom as high as they need at this width, middle the rest. Top and bottom may be nil.
+func Frame(top, middle, bottom fyne.CanvasObject) *fyne.Container {
+	l := &frameLayout{top: top, middle: middle, bottom: bottom}
+	objects := []fyne.CanvasObject{middle}
+	for _, o := range []fyne.CanvasObject{top, bottom} {
+		if o != nil {
+			objects = append(objects, o)
+		}
+	}
+	return container.New(l, objects...)
+}
+
+type frameLayout struct{ top, middle, bottom fyne.CanvasObject }
+
+func (l *frameLayout) edge(o fyne.CanvasObject, width float32) float32 {
+	if o == nil || !o.Visible() {
+		return 0
+	}
+	return heightFor(o, width)
+}
+
+func (l *frameLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	for _, o := range objects {
+		if o.Visible() {
+			s := o.MinSize()
+			m = fyne.NewSize(max(m.Width, s.Width), m.Height+s.Height)
+		}
+	}
+	return m
+}
+
+func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	top, bottom := l.edge(l.top, size.Width), l.edge(l.bottom, size.Width)
+	if l.top != nil {
+		place(l.top, 0, 0, size.Width, top)
+	}
+	if l.bottom != nil {
+		place(l.bottom, 0, size.Height-bottom, size.Width, bottom)
+	}
+	place(l.middle, 0, top, size.Width, max(size.Height-top-bottom, 0))
+}

@@ -1,0 +1,110 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"phonghop/client/internal/ui/theme"
+)
+
+// pressable is what can be pressed by finger, mouse, and by Enter or the space bar while it has the focus.
+// A widget embeds it, sets press, and extends the base widget with itself.
+type pressable struct {
+	fynewidget.BaseWidget
+	press    func() // nil: cannot be pressed and takes no focus ring
+	disabled bool
+	focused  bool
+	hovered  bool
+}
+
+var (
+	_ fyne.Tappable      = (*pressable)(nil)
+	_ fyne.Focusable     = (*pressable)(nil)
+	_ desktop.Hoverable  = (*pressable)(nil)
+	_ desktop.Cursorable = (*pressable)(nil)
+)
+
+func (p *pressable) active() bool { return p.press != nil && !p.disabled }
+
+// Tapped implements fyne.Tappable.
+func (p *pressable) Tapped(*fyne.PointEvent) {
+	if p.active() {
+		p.press()
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (p *pressable) FocusGained() {
+	p.focused = true
+	p.Refresh()
+}
+
+// FocusLost implements fyne.Focusable.
+func (p *pressable) FocusLost() {
+	p.focused = false
+	p.Refresh()
+}
+
+// TypedRune implements fyne.Focusable.
+func (p *pressable) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable: Enter and space press.
+func (p *pressable) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		p.Tapped(nil)
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (p *pressable) MouseIn(*desktop.MouseEvent) {
+	p.hovered = true
+	p.Refresh()
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (p *pressable) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (p *pressable) MouseOut() {
+	p.hovered = false
+	p.Refresh()
+}
+
+// Cursor implements desktop.Cursorable.
+func (p *pressable) Cursor() desktop.Cursor {
+	if p.active() {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}
+
+// SetEnabled says whether it can be pressed now. Disabled is told by a flat ground and grey words, still readable.
+func (p *pressable) SetEnabled(on bool) {
+	if p.disabled == !on {
+		return
+	}
+	p.disabled = !on
+	p.Refresh()
+}
+
+// Enabled tells whether it can be pressed.
+func (p *pressable) Enabled() bool { return !p.disabled }
+
+// paintFocus draws the ring that shows where the keyboard is.
+func (p *pressable) paintFocus(ring *canvas.Rectangle, radius float32) {
+	if p.focused && p.active() {
+		paintBox(ring, "", theme.Accent, 3, radius)
+		ring.Show()
+		return
+	}
+	ring.Hide()
+}
+
+// placeRing puts the ring just outside an object of that size.
+func placeRing(ring *canvas.Rectangle, size fyne.Size) {
+	const out = 3
+	place(ring, -out, -out, size.Width+2*out, size.Height+2*out)
+}

@@ -1,0 +1,173 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/words"
+)
+
+// ProgressState says where a piece of work is.
+type ProgressState int
+
+// The states.
+const (
+	Running ProgressState = iota
+	Done
+	Failed
+)
+
+// Bar is a plain bar that shows a part of a whole.
+type Bar struct {
+	fynewidget.BaseWidget
+	fraction float32
+	color    fyne.ThemeColorName
+}
+
+// NewBar makes a bar, 8 high, in the accent.
+func NewBar() *Bar {
+	b := &Bar{color: theme.Accent}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Set shows a fraction from 0 to 1 (brought into that range) in one of the theme's colours.
+func (b *Bar) Set(fraction float32, color fyne.ThemeColorName) {
+	fraction = min(max(fraction, 0), 1)
+	if b.fraction == fraction && b.color == color {
+		return
+	}
+	b.fraction, b.color = fraction, color
+	b.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *Bar) CreateRenderer() fyne.WidgetRenderer {
+	ground, part := newBox(), newBox()
+	layout := func(size fyne.Size) {
+		place(ground, 0, 0, size.Width, size.Height)
+		place(part, 0, 0, size.Width*b.fraction, size.Height)
+	}
+	refresh := func() {
+		paintBox(ground, theme.Line, "", 0, 4)
+		paintBox(part, b.color, "", 0, 4)
+		part.Hidden = b.fraction == 0
+	}
+	minSize := func() fyne.Size { return fyne.NewSize(theme.Scaled(40), theme.Scaled(8)) }
+	return draw(b, layout, minSize, refresh, ground, part)
+}
+
+// ProgressRow is a row about a piece of work, a file on its way up for one: what it is, how far it is or what went
+// wrong, and the button that stops it, or tries again after a failure.
+type ProgressRow struct {
+	fynewidget.BaseWidget
+	// OnCancel is called when a running work shall stop, OnRetry when a failed one shall be tried again. While one is nil,
+	// its button is not shown.
+	OnCancel func()
+	OnRetry  func()
+
+	icon          icons.Name
+	title, detail *Text
+	bar           *Bar
+	state         ProgressState
+	stop, retry   *IconButton
+}
+
+// NewProgressRow makes a row at its beginning.
+func NewProgressRow(icon icons.Name, title string) *ProgressRow {
+	r := &ProgressRow{icon: icon, title: NewText(title, StyleStrong), detail: NewText("", StyleSecondary), bar: NewBar()}
+	r.stop = NewIconButton(icons.X, words.T("common.cancel"), func() { call(r.OnCancel) })
+	r.retry = NewIconButton(icons.RefreshCw, words.T("common.retry"), func() { call(r.OnRetry) })
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+func call(f func()) {
+	if f != nil {
+		f()
+	}
+}
+
+// Set shows how far it is (0 to 1), in what state, and in words.
+func (r *ProgressRow) Set(state ProgressState, fraction float32, detail string) {
+	r.state = state
+	color := map[ProgressState]fyne.ThemeColorName{Running: theme.Accent, Done: theme.Yes, Failed: theme.No}[state]
+	r.bar.Set(fraction, color)
+	r.detail.SetText(detail)
+	r.Refresh()
+}
+
+func (r *ProgressRow) button() *IconButton {
+	switch {
+	case r.state == Running && r.OnCancel != nil:
+		return r.stop
+	case r.state == Failed && r.OnRetry != nil:
+		return r.retry
+	default:
+		return nil
+	}
+}
+
+func (r *ProgressRow) textWidth(width float32) float32 {
+	w := width - theme.Scaled(16+28+14+16)
+	if b := r.button(); b != nil {
+		w -= b.MinSize().Width
+	}
+	return max(w, 1)
+}
+
+// HeightFor implements Wrapping.
+func (r *ProgressRow) HeightFor(width float32) float32 {
+	w := r.textWidth(width)
+	h := r.title.HeightFor(w) + r.detail.HeightFor(w) + theme.Scaled(24)
+	if r.state == Running {
+		h += theme.Scaled(8 + 8)
+	}
+	return max(h, theme.Scaled(72))
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *ProgressRow) CreateRenderer() fyne.WidgetRenderer {
+	ground, icon := newBox(), newGlyph()
+	layout := func(size fyne.Size) {
+		place(ground, 0, 0, size.Width, size.Height)
+		side := theme.Scaled(28)
+		place(icon, theme.Scaled(16), (size.Height-side)/2, side, side)
+		x, w := theme.Scaled(16+28+14), r.textWidth(size.Width)
+		th, dh := r.title.HeightFor(w), r.detail.HeightFor(w)
+		y := (size.Height - th - dh) / 2
+		if r.state == Running {
+			y -= theme.Scaled(8)
+		}
+		place(r.title, x, y, w, th)
+		place(r.detail, x, y+th, w, dh)
+		place(r.bar, x, y+th+dh+theme.Scaled(6), w, theme.Scaled(8))
+		for _, b := range []*IconButton{r.stop, r.retry} {
+			m := b.MinSize()
+			place(b, size.Width-m.Width-theme.Scaled(8), (size.Height-m.Height)/2, m.Width, m.Height)
+		}
+	}
+	refresh := func() {
+		border, ink, name := theme.Line, theme.Accent, r.icon
+		detail := StyleSecondary
+		switch r.state {
+		case Done:
+			ink, name = theme.Yes, icons.CircleCheck
+		case Failed:
+			border, ink, name = theme.No, theme.No, icons.TriangleAlert
+			detail = detail.Colored(theme.No)
+		}
+		paintBox(ground, theme.Card, border, 1.5, theme.Radius)
+		icon.set(name, ink)
+		r.detail.SetStyle(detail)
+		r.bar.Hidden = r.state != Running
+		r.stop.Hidden, r.retry.Hidden = r.button() != r.stop, r.button() != r.retry
+	}
+	minSize := func() fyne.Size {
+		w := theme.Scaled(260)
+		return fyne.NewSize(w, r.HeightFor(max(w, r.Size().Width)))
+	}
+	return draw(r, layout, minSize, refresh, ground, icon.Image, r.title, r.detail, r.bar, r.stop, r.retry)
+}

@@ -1,0 +1,207 @@
+package widget
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"phonghop/client/internal/ui/theme"
+)
+
+// Style says how a text is set. The zero value is running text: Body, Ink, leading edge.
+type Style struct {
+	Size  fyne.ThemeSizeName  // one of the theme's type sizes; empty is Body
+	Color fyne.ThemeColorName // one of the theme's text colours; empty is Ink
+	Bold  bool
+	Align fyne.TextAlign
+}
+
+// The styles of the screens. A copy with another Color or Align is fine; other sizes are not.
+var (
+	StyleTitle     = Style{Size: theme.Title, Bold: true}
+	StyleHeading   = Style{Size: theme.Heading, Bold: true}
+	StyleLead      = Style{Size: theme.Lead, Bold: true}
+	StyleBody      = Style{}
+	StyleStrong    = Style{Bold: true}
+	StyleSecondary = Style{Size: theme.SubText, Color: theme.Secondary}
+	StyleSmall     = Style{Size: theme.Small}
+	StyleFigure    = Style{Size: theme.Figure, Bold: true}
+)
+
+// Centered returns the style with its lines centred.
+func (s Style) Centered() Style {
+	s.Align = fyne.TextAlignCenter
+	return s
+}
+
+// Colored returns the style in another colour.
+func (s Style) Colored(c fyne.ThemeColorName) Style {
+	s.Color = c
+	return s
+}
+
+func (s Style) size() fyne.ThemeSizeName {
+	if s.Size == "" {
+		return theme.Body
+	}
+	return s.Size
+}
+
+func (s Style) color() fyne.ThemeColorName {
+	if s.Color == "" {
+		return theme.Ink
+	}
+	return s.Color
+}
+
+func (s Style) measure(text string) fyne.Size {
+	return fyne.MeasureText(text, theme.Size(s.size()), fyne.TextStyle{Bold: s.Bold})
+}
+
+// Text shows words that wrap at spaces (inside a word only where it alone is wider than the line) and are never cut.
+// It is as wide as it is told to be; its height follows.
+type Text struct {
+	fynewidget.BaseWidget
+	text  string
+	style Style
+	lines []*canvas.Text
+}
+
+// NewText makes a text; line feeds in it are kept.
+func NewText(text string, s Style) *Text {
+	t := &Text{text: text, style: s}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// SetText changes the words.
+func (t *Text) SetText(text string) {
+	if t.text == text {
+		return
+	}
+	t.text = text
+	t.Refresh()
+}
+
+// Text returns the words.
+func (t *Text) Text() string { return t.text }
+
+// SetStyle changes how the words are set.
+func (t *Text) SetStyle(s Style) {
+	if t.style == s {
+		return
+	}
+	t.style = s
+	t.Refresh()
+}
+
+// HeightFor implements Wrapping.
+func (t *Text) HeightFor(width float32) float32 {
+	if t.text == "" {
+		return 0
+	}
+	return float32(len(wrap(t.text, t.style, width))) * t.style.measure("Ặg").Height
+}
+
+// NaturalWidth is the width at which no line has to wrap.
+func (t *Text) NaturalWidth() float32 {
+	widest := float32(0)
+	for line := range strings.SplitSeq(t.text, "\n") {
+		widest = max(widest, t.style.measure(line).Width)
+	}
+	return widest
+}
+
+func (t *Text) minWidth() float32 {
+	widest := float32(0)
+	for _, word := range strings.Fields(t.text) {
+		widest = max(widest, t.style.measure(word).Width)
+	}
+	return min(widest, theme.Scaled(200))
+}
+
+// CreateRenderer implements fyne.Widget.
+func (t *Text) CreateRenderer() fyne.WidgetRenderer {
+	d := &drawing{size: t.Size}
+	d.layout = func(size fyne.Size) {
+		wrapped := wrap(t.text, t.style, size.Width)
+		if t.text == "" {
+			wrapped = nil
+		}
+		for len(t.lines) < len(wrapped) {
+			t.lines = append(t.lines, &canvas.Text{})
+		}
+		t.lines = t.lines[:len(wrapped)]
+		d.objects = d.objects[:0]
+		h := t.style.measure("Ặg").Height
+		for i, words := range wrapped {
+			paintLine(t.lines[i], words, t.style)
+			place(t.lines[i], 0, float32(i)*h, size.Width, h)
+			d.objects = append(d.objects, t.lines[i])
+		}
+	}
+	d.refresh = func() {}
+	d.min = func() fyne.Size {
+		width := t.Size().Width
+		if width == 0 {
+			width = t.NaturalWidth()
+		}
+		return fyne.NewSize(t.minWidth(), t.HeightFor(width))
+	}
+	return d
+}
+
+// wrap breaks text into lines no wider than width; a width of 0 or less breaks only at line feeds.
+func wrap(text string, s Style, width float32) []string {
+	var lines []string
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		if width <= 0 || s.measure(paragraph).Width <= width+0.5 {
+			lines = append(lines, paragraph)
+			continue
+		}
+		lines = append(lines, wrapParagraph(paragraph, s, width+0.5)...)
+	}
+	return lines
+}
+
+func wrapParagraph(paragraph string, s Style, width float32) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(paragraph) {
+		candidate := word
+		if line != "" {
+			candidate = line + " " + word
+		}
+		if s.measure(candidate).Width <= width {
+			line = candidate
+			continue
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		pieces := breakWord(word, s, width)
+		lines = append(lines, pieces[:len(pieces)-1]...)
+		line = pieces[len(pieces)-1]
+	}
+	return append(lines, line)
+}
+
+// breakWord cuts a word that is wider than a whole line: a long address, a file name. The text is NFC, so a letter
+// with its accents is one rune.
+func breakWord(word string, s Style, width float32) []string {
+	if s.measure(word).Width <= width {
+		return []string{word}
+	}
+	var pieces []string
+	piece := ""
+	for _, r := range word {
+		if piece != "" && s.measure(piece+string(r)).Width > width {
+			pieces = append(pieces, piece)
+			piece = ""
+		}
+		piece += string(r)
+	}
+	return append(pieces, piece)
+}
