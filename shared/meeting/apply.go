@@ -30,6 +30,9 @@ func Apply(s State, e Event) State {
 			s.People = map[PersonID]Participant{}
 		}
 		s.People[b.Participant.Person] = b.Participant
+		if !b.Participant.Has(Secretary) {
+			s.Acting = without(s.Acting, b.Participant.Person)
+		}
 	case ParticipantRemoved:
 		return s.withoutPerson(b.Person)
 	case ActingAllowed:
@@ -158,7 +161,6 @@ func (s State) applyAgenda(e Event) State {
 			if s.Current == b.ID {
 				s.Current = ""
 			}
-			return s.Forget(b.ID)
 		}
 	case AudienceSet:
 		if i, ok := s.Items[b.ID]; ok {
@@ -199,7 +201,7 @@ func (c Content) apply(e Event) (Content, bool) {
 		c.Presenter = b.Person
 		c.Wishes = without(c.Wishes, b.Person)
 	case PresentAsked:
-		c.Wishes = append(without(c.Wishes, b.Person), b.Person)
+		c.Wishes = append(slices.Clip(without(c.Wishes, b.Person)), b.Person)
 	case PresentDropped:
 		c.Wishes = without(c.Wishes, b.Person)
 	case PageShown:

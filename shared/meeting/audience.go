@@ -42,9 +42,10 @@ func (i ItemState) ended() bool {
 }
 
 // acts reports in whose name the person may do what only the chair may:
-// the presiding person in his own, a secretary who is allowed to in his.
+// the presiding person in his own, a secretary who is allowed to in his. Who
+// presided last keeps the right between sittings, while he may still preside.
 func (s State) acts(who PersonID) (onBehalf PersonID, ok bool) {
-	if who == s.Presiding && s.Presiding != "" {
+	if who == s.Presiding && s.People[who].Has(Chair) {
 		return "", true
 	}
 	if slices.Contains(s.Acting, who) {

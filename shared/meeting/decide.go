@@ -291,6 +291,9 @@ func (p Participant) clean() (Participant, error) {
 	if p.Unit, err = line("unit", p.Unit, 0, roster.MaxUnit); err != nil {
 		return p, err
 	}
+	if p.Order < 0 || p.Order > roster.MaxOrder {
+		return p, refuse(Invalid, "order")
+	}
 	if p.StandInFor != "" && !text.ValidID(string(p.StandInFor)) {
 		return p, refuse(Invalid, "stand_in_for")
 	}

@@ -32,6 +32,9 @@ func (d *decision) addItem(c AddItem) error {
 	if _, ok := d.s.Items[c.ID]; ok {
 		return nil // added already, by an earlier try
 	}
+	if _, ok := d.s.Contents[c.ID]; ok {
+		return refuse(Exists, "id") // of a removed item, whose stream is still there
+	}
 	if len(d.s.Items) >= MaxItems {
 		return refuse(TooMany, "items")
 	}

@@ -27,8 +27,9 @@ func (d *decision) documents(c Command) error {
 		if _, ok := content.Document(c.Before); c.Before != "" && !ok {
 			return refuse(NotFound, "before")
 		}
-		if c.Before != c.Document {
-			d.emit(c.Item, DocumentMoved{c.Document, c.Before})
+		moved := DocumentMoved{c.Document, c.Before}
+		if next, _ := content.moveDocument(moved); !slices.EqualFunc(next.Documents, content.Documents, sameDocument) {
+			d.emit(c.Item, moved)
 		}
 		return nil
 	case RemoveDocument:
@@ -48,6 +49,8 @@ func (d *decision) document(item ItemID, id DocumentID) (Content, Document, erro
 	}
 	return content, doc, nil
 }
+
+func sameDocument(a, b Document) bool { return a.ID == b.ID }
 
 func (d *decision) attach(c AttachDocument) error {
 	if _, err := d.item(c.Item); err != nil {

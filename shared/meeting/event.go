@@ -26,7 +26,8 @@ type (
 	Described struct {
 		Description
 	}
-	// ParticipantSet adds a participant or replaces one.
+	// ParticipantSet adds a participant or replaces one. Who is no secretary
+	// any more no longer acts for the chair.
 	ParticipantSet struct {
 		Participant Participant `json:"participant"`
 	}
@@ -57,7 +58,8 @@ type (
 		ID     ItemID `json:"id"`
 		Before ItemID `json:"before,omitempty"`
 	}
-	// ItemRemoved takes an item off a draft's agenda.
+	// ItemRemoved takes an item off a draft's agenda. Its own stream stays,
+	// unseen; its id is never used again.
 	ItemRemoved struct {
 		ID ItemID `json:"id"`
 	}

@@ -189,8 +189,14 @@ type Document struct {
 	Versions []Version  `json:"versions"`
 }
 
-// Latest is the newest version.
-func (d Document) Latest() Version { return d.Versions[len(d.Versions)-1] }
+// Latest is the newest version; without any, which only a damaged snapshot
+// can bring about, it is empty.
+func (d Document) Latest() Version {
+	if len(d.Versions) == 0 {
+		return Version{}
+	}
+	return d.Versions[len(d.Versions)-1]
+}
 
 // Version finds a version by its number; 0 means the newest.
 func (d Document) Version(number int) (Version, bool) {
