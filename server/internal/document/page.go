@@ -1,5 +1,7 @@
 package document
 
+import "math"
+
 // Bounds on what a document may say about itself. A renderer cuts what is
 // longer, so that no file can fill the store.
 const (
@@ -24,7 +26,7 @@ type Size struct {
 type OutlineEntry struct {
 	Title string `json:"title"` // NFC, at most MaxTitleRunes
 	Page  int    `json:"page"`  // 1-based; 0 when the entry leads to no page
-	Level int    `json:"level"` // 1 is the top
+	Level int    `json:"level"` // 0 is the top
 }
 
 // Info is what opening a document tells.
@@ -116,4 +118,14 @@ type Picture struct {
 	Width       int    // pixels; of a whole page that is extremely tall, less than was asked for
 	Height      int
 	Data        []byte
+}
+
+// maxGridSide bounds the height of a page from which tiles are cut.
+const maxGridSide = 4_000_000
+
+// Grid returns the size in pixels of a whole page drawn at a width, from
+// which tiles are cut.
+func Grid(size Size, width int) (w, h int) {
+	height := math.Round(float64(width) * float64(size.H) / float64(size.W))
+	return width, int(min(max(height, 1), maxGridSide))
 }

@@ -19,7 +19,6 @@ const (
 	CodeBadRequest   Code = "pdf_bad_request"    // a width, tile or rectangle out of bounds
 	CodeTooLarge     Code = "upload_too_large"   // more bytes than a document may have
 	CodeNoSpace      Code = "upload_no_space"    // the server's disk is full
-	CodeBadName      Code = "upload_bad_name"    // nothing readable is left of the file's name
 	CodeNotFound     Code = "document_not_found" // no document with this hash
 )
 

@@ -23,21 +23,13 @@ const (
 	// pdfium shifts a glyph that begins left of or above the picture by a pixel;
 	// tiles are drawn with a margin that is cut off again, so that letters match
 	// across their edges.
-	tileMargin = 64        // px
-	maxVirtual = 4_000_000 // px of a side of the page a tile is cut from
+	tileMargin = 64 // px
 )
-
-// Grid returns the size in pixels of a whole page drawn at a width, as tiles
-// are cut from it.
-func Grid(size document.Size, width int) (w, h int) {
-	height := math.Round(float64(width) * float64(size.H) / float64(size.W))
-	return width, int(min(max(height, 1), maxVirtual))
-}
 
 // fit returns the size of a picture of the whole page: the grid's, or smaller
 // where that would be too many pixels.
 func fit(size document.Size, width int) (w, h int) {
-	w, h = Grid(size, width)
+	w, h = document.Grid(size, width)
 	shrink := min(1, math.Sqrt(maxPixels/(float64(w)*float64(h))), maxSide/float64(h))
 	if shrink < 1 {
 		w = max(1, int(float64(w)*shrink))
@@ -84,7 +76,7 @@ func (o *openFile) view(number, width int, tile document.Rect) (view, error) {
 		w, h := fit(size, width)
 		return view{page: page, pageW: w, pageH: h, rect: document.Rect{W: w, H: h}}, nil
 	}
-	w, h := Grid(size, width)
+	w, h := document.Grid(size, width)
 	if tile.Empty() || tile.X < 0 || tile.Y < 0 || tile.W > MaxTileSide || tile.H > MaxTileSide ||
 		tile.X > w-tile.W || tile.Y > h-tile.H {
 		return view{}, document.Refuse(document.CodeBadRequest, "tile %+v is not within a page of %dx%d px", tile, w, h)

@@ -179,7 +179,7 @@ func TestDrawSizes(t *testing.T) {
 					t.Errorf("%dx%d px", picture.Width, picture.Height)
 				}
 			}
-			w, h := Grid(info.Sizes[0], 6400)
+			w, h := document.Grid(info.Sizes[0], 6400)
 			tile := document.Rect{X: max(0, w-512), Y: max(0, h-512), W: min(512, w), H: min(512, h)}
 			if _, err := p.Draw(background(t), file, 1, 6400, tile); err != nil {
 				t.Errorf("last tile of %dx%d: %v", w, h, err)

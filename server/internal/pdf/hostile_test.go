@@ -31,7 +31,7 @@ func TestInspect(t *testing.T) {
 	if s := info.Sizes[0]; s.W < 595 || s.W > 596 || s.H < 841 || s.H > 842 {
 		t.Errorf("A4 is %+v", s)
 	}
-	if e := info.Outline[3]; e != (document.OutlineEntry{Title: "Section 2.1", Page: 2, Level: 2}) {
+	if e := info.Outline[3]; e != (document.OutlineEntry{Title: "Section 2.1", Page: 2, Level: 1}) {
 		t.Errorf("outline entry %+v", e)
 	}
 }

@@ -29,7 +29,7 @@ func (e *engine) inspect(path string) (*document.Info, error) {
 			return err
 		}
 		walk := outlineWalk{file: o, pages: len(info.Sizes)}
-		if err := walk.children(nil, 1); trapped(err) {
+		if err := walk.children(nil, 0); trapped(err) {
 			return err
 		}
 		info.Outline = walk.entries
@@ -77,7 +77,7 @@ type outlineWalk struct {
 // children adds the entries below parent. Outlines of damaged files can be
 // endless rings: the bounds on entries and levels end the walk.
 func (w *outlineWalk) children(parent *references.FPDF_BOOKMARK, level int) error {
-	if level > document.MaxOutlineLevel {
+	if level >= document.MaxOutlineLevel {
 		return nil
 	}
 	lib, doc := w.file.lib, w.file.doc

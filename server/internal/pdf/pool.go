@@ -142,7 +142,7 @@ func (p *Pool) Inspect(ctx context.Context, file string) (document.Info, error) 
 
 // Draw draws a page (from 1) so that the whole page is width pixels wide
 // (MinWidth to MaxWidth), or the tile of it when tile is not zero. A tile must
-// lie within Grid(size, width), and its sides be at most MaxTileSide.
+// lie within document.Grid(size, width), and its sides be at most MaxTileSide.
 func (p *Pool) Draw(ctx context.Context, file string, page, width int, tile document.Rect) (document.Picture, error) {
 	res, body, err := p.call(ctx, request{Op: opDraw, File: file, Page: page, Width: width, Tile: tile})
 	if err != nil {
