@@ -11,8 +11,9 @@ import (
 	"phonghop/assets/icons"
 )
 
-// Icon returns the icon in the named colour of the present theme. The colour is taken when the toolkit draws it, so
-// that one resource stays right when the theme changes. An unknown icon draws nothing.
+// Icon returns the icon in the named colour of the present theme, for the toolkit's own widgets; the project's draw with Draw.
+// The colour is taken when the toolkit draws it, so that one resource stays right when the theme changes. An unknown
+// icon draws nothing.
 func Icon(name icons.Name, c fyne.ThemeColorName) fyne.Resource {
 	return iconResource{name: name, color: c}
 }
@@ -22,17 +23,26 @@ type iconResource struct {
 	color fyne.ThemeColorName
 }
 
-// Name holds the colour too: the toolkit keeps drawn icons under this name.
+// Name holds the colour and scale too: the toolkit keeps drawn icons under this name.
 func (r iconResource) Name() string {
-	return fmt.Sprintf("%s-%s.svg", r.name, hexOf(Color(r.color)))
+	return fmt.Sprintf("%s-%s-%g.svg", r.name, hexOf(Color(r.color)), Scale())
 }
 
+// Content holds plain lines only, because the toolkit's reader misreads some arcs, and strokes as wide as they shall be on
+// screen, because it scales the lines but not their width.
 func (r iconResource) Content() []byte {
-	source, ok := icons.SVG(r.name)
-	if !ok {
-		return []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"></svg>`)
+	var b bytes.Buffer
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" fill="none" stroke="%s" stroke-width="%g" stroke-linecap="round" stroke-linejoin="round">`,
+		icons.Grid, icons.Grid, hexOf(Color(r.color)), icons.Width*Scale())
+	for _, stroke := range icons.Strokes(r.name) {
+		b.WriteString(`<path d="`)
+		for i, p := range stroke {
+			fmt.Fprintf(&b, "%s%.2f %.2f", [2]string{"M", "L"}[min(i, 1)], p.X, p.Y)
+		}
+		b.WriteString(`"/>`)
 	}
-	return bytes.ReplaceAll(source, []byte("currentColor"), []byte(hexOf(Color(r.color))))
+	b.WriteString("</svg>")
+	return b.Bytes()
 }
 
 func hexOf(c color.Color) string {

@@ -30,7 +30,7 @@ const (
 	Amber     = fyne.ThemeColorName("amber")  // soft ground of Notice
 	Shared    = fyne.ThemeColorName("shared") // the layer everybody sees
 	Peach     = fyne.ThemeColorName("peach")  // soft ground of Shared
-	Scrim     = fynetheme.ColorNameShadow     // veil over the screen behind a sheet
+	Scrim     = fyne.ThemeColorName("scrim")  // veil over the screen behind a sheet
 	White     = fyne.ThemeColorName("sheet")  // a document's page: white in dark too, it is paper
 )
 
@@ -88,6 +88,7 @@ var toolkit = map[fyne.ThemeColorName]fyne.ThemeColorName{
 	fynetheme.ColorNamePressed:             Quiet,
 	fynetheme.ColorNameScrollBar:           Edge,
 	fynetheme.ColorNameScrollBarBackground: Quiet,
+	fynetheme.ColorNameShadow:              Ink,
 }
 
 // translucent names are painted over something by the toolkit and must let it through.
@@ -96,4 +97,5 @@ var translucent = map[fyne.ThemeColorName]uint8{
 	fynetheme.ColorNamePressed:             0x50,
 	fynetheme.ColorNameScrollBar:           0xB0,
 	fynetheme.ColorNameScrollBarBackground: 0x60,
+	fynetheme.ColorNameShadow:              0x00, // lines instead of shadows
 }

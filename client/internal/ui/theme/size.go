@@ -31,7 +31,7 @@ const (
 var scaled = map[fyne.ThemeSizeName]float32{
 	Title: 28, Heading: 22, Lead: 19, Body: 17, SubText: 16, Small: 14, Figure: 44,
 	fynetheme.SizeNameInlineIcon:           24,
-	fynetheme.SizeNameInnerPadding:         12,
+	fynetheme.SizeNameInnerPadding:         14,
 	fynetheme.SizeNamePadding:              6,
 	fynetheme.SizeNameLineSpacing:          5,
 	fynetheme.SizeNameScrollBar:            16,

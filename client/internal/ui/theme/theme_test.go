@@ -2,6 +2,7 @@ package theme
 
 import (
 	"bytes"
+	"image"
 	"image/color"
 	"math"
 	"testing"
@@ -61,6 +62,11 @@ func TestEveryToolkitColourIsOurs(t *testing.T) {
 			t.Errorf("%s leads to %s, which light does not have", from, to)
 		}
 	}
+	for name := range translucent {
+		if _, ok := toolkit[name]; !ok {
+			t.Errorf("%s is translucent but no toolkit colour of ours", name)
+		}
+	}
 	for name := range light {
 		if _, ok := dark[name]; !ok {
 			t.Errorf("dark lacks %s", name)
@@ -115,7 +121,13 @@ func TestIconsAreColouredAndDrawn(t *testing.T) {
 	if before.Name() == name {
 		t.Error("the name stays when the colour changes: the toolkit would show the old drawing")
 	}
+	if got := Draw(icons.Hand, Color(Ink), 0, 10); !got.Bounds().Empty() {
+		t.Errorf("an icon without width: %v", got.Bounds())
+	}
 	for _, n := range icons.Names() {
+		if !covered(Draw(n, Color(Ink), 40, 30)) {
+			t.Errorf("%s: Draw leaves it empty", n)
+		}
 		img := canvas.NewImageFromResource(Icon(n, Ink))
 		img.Resize(fyne.NewSize(48, 48))
 		img.Refresh()
@@ -125,11 +137,13 @@ func TestIconsAreColouredAndDrawn(t *testing.T) {
 	}
 }
 
-func inked(img *canvas.Image) bool {
-	b := img.Image.Bounds()
+func inked(img *canvas.Image) bool { return covered(img.Image) }
+
+func covered(img image.Image) bool {
+	b := img.Bounds()
 	for y := b.Min.Y; y < b.Max.Y; y++ {
 		for x := b.Min.X; x < b.Max.X; x++ {
-			if _, _, _, a := img.Image.At(x, y).RGBA(); a > 0x8000 {
+			if _, _, _, a := img.At(x, y).RGBA(); a > 0x8000 {
 				return true
 			}
 		}

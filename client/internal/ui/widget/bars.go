@@ -10,8 +10,8 @@ import (
 )
 
 // TopBar is the line at a screen's head: the way back with its word, the title, and what belongs to the screen at the
-// trailing side. Its line is 64 high; where the title would have less than half of the width, the trailing things take a
-// line of their own.
+// trailing side. Its line is 64 high; where the title would have less than half of the width, it takes a line of its own
+// below the rest.
 type TopBar struct {
 	fynewidget.BaseWidget
 	back     *IconButton
@@ -42,10 +42,10 @@ func (b *TopBar) SetTrailing(objects ...fyne.CanvasObject) {
 }
 
 type topBarPlan struct {
-	titleX, titleW, titleH float32
-	trailingW, trailingH   float32
-	own                    bool // trailing things on a line of their own
-	line, height           float32
+	titleX, titleY, titleW, titleH float32
+	trailingX, trailingY           float32
+	trailingW, trailingH           float32
+	line, height                   float32
 }
 
 func (b *TopBar) plan(width float32) topBarPlan {
@@ -55,26 +55,43 @@ func (b *TopBar) plan(width float32) topBarPlan {
 		p.titleX = theme.Scaled(8) + b.back.MinSize().Width + gap
 	}
 	flow := &flowLayout{gap: theme.Gap}
-	if n := naturalFlow(b.trailing, gap); n > 0 {
-		p.trailingW = n
-		p.own = width-p.titleX-pad-n-gap < min(b.title.NaturalWidth(), width*0.45)
-		if p.own {
-			p.trailingW = width - 2*pad
-		}
-		p.trailingH = flow.heightFor(b.trailing, p.trailingW)
-	}
+	p.trailingW = min(naturalFlow(b.trailing, gap), width-2*pad)
+	p.trailingH = flow.heightFor(b.trailing, p.trailingW)
 	p.titleW = width - p.titleX - pad
-	if p.trailingW > 0 && !p.own {
+	if p.trailingW > 0 {
 		p.titleW -= p.trailingW + gap
-		p.line = max(p.line, p.trailingH+theme.Scaled(12))
 	}
-	p.titleW = max(p.titleW, 1)
+	if p.titleW < min(b.title.NaturalWidth(), width*0.45) {
+		return b.planNarrow(p, width)
+	}
 	p.titleH = b.title.HeightFor(p.titleW)
-	p.line = max(p.line, p.titleH+theme.Scaled(16))
+	p.line = max(p.line, p.titleH+theme.Scaled(16), p.trailingH+theme.Scaled(12))
+	p.titleY, p.trailingX, p.trailingY = (p.line-p.titleH)/2, width-pad-p.trailingW, (p.line-p.trailingH)/2
 	p.height = p.line
-	if p.own {
-		p.height += p.trailingH + theme.Scaled(12)
+	return p
+}
+
+// planNarrow puts the trailing things beside the way back if they fit, else below it, and the title below both.
+func (b *TopBar) planNarrow(p topBarPlan, width float32) topBarPlan {
+	pad := theme.Scaled(16)
+	p.height = p.line
+	switch {
+	case b.back == nil && p.trailingW == 0:
+		p.height = theme.Scaled(8)
+	case p.titleX+p.trailingW+pad <= width:
+		p.line = max(p.line, p.trailingH+theme.Scaled(12))
+		p.trailingX, p.trailingY = width-pad-p.trailingW, (p.line-p.trailingH)/2
+		p.height = p.line
+	default:
+		if b.back == nil {
+			p.line, p.height = theme.Scaled(8), theme.Scaled(8)
+		}
+		p.trailingX, p.trailingY = pad, p.line
+		p.height += p.trailingH + theme.Scaled(8)
 	}
+	p.titleX, p.titleY, p.titleW = pad, p.height, max(width-2*pad, 1)
+	p.titleH = b.title.HeightFor(p.titleW)
+	p.height += p.titleH + theme.Scaled(12)
 	return p
 }
 
@@ -91,18 +108,10 @@ func (b *TopBar) CreateRenderer() fyne.WidgetRenderer {
 			m := b.back.MinSize()
 			place(b.back, theme.Scaled(8), (p.line-m.Height)/2, m.Width, m.Height)
 		}
-		place(b.title, p.titleX, (p.line-p.titleH)/2, p.titleW, p.titleH)
-		x, y := size.Width-theme.Scaled(16)-p.trailingW, float32(0)
-		if p.own {
-			x, y = theme.Scaled(16), p.line
-		}
+		place(b.title, p.titleX, p.titleY, p.titleW, p.titleH)
 		flow := &flowLayout{gap: theme.Gap}
-		flow.arrange(b.trailing, p.trailingW+1, func(o fyne.CanvasObject, cx, cy, w, h float32) {
-			top := y + cy
-			if !p.own {
-				top = (p.line-p.trailingH)/2 + cy + max(p.trailingH-h, 0)/2
-			}
-			place(o, x+cx, top, w, h)
+		flow.arrange(b.trailing, p.trailingW+1, func(o fyne.CanvasObject, x, y, w, h float32) {
+			place(o, p.trailingX+x, p.trailingY+y, w, h)
 		})
 		line.Position1, line.Position2 = fyne.NewPos(0, size.Height-0.5), fyne.NewPos(size.Width, size.Height-0.5)
 	}

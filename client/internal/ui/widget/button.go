@@ -201,5 +201,5 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return fyne.NewSize(w, b.HeightFor(w))
 	}
-	return draw(b, layout, minSize, refresh, ring, ground, icon.Image, b.words)
+	return draw(b, layout, minSize, refresh, ring, ground, icon.Raster, b.words)
 }

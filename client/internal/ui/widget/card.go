@@ -168,7 +168,7 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 		c.paint(ground, ring)
 		paintMark(c.data.Mark, circle, number, icon)
 		chevron.set(map[bool]icons.Name{true: icons.ChevronRight}[c.data.Chevron], theme.Secondary)
-		d.objects = append([]fyne.CanvasObject{ring, ground, circle, number, icon.Image, c.title, c.subtitle, chevron.Image}, c.chips()...)
+		d.objects = append([]fyne.CanvasObject{ring, ground, circle, number, icon.Raster, c.title, c.subtitle, chevron.Raster}, c.chips()...)
 	}
 	d.min = func() fyne.Size {
 		w := theme.Scaled(240)

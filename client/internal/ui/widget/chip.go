@@ -132,5 +132,5 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 		w := c.NaturalWidth()
 		return fyne.NewSize(min(w, theme.Scaled(300)), c.HeightFor(max(c.Size().Width, min(w, theme.Scaled(300)))))
 	}
-	return draw(c, layout, minSize, refresh, ground, icon.Image, dot, words)
+	return draw(c, layout, minSize, refresh, ground, icon.Raster, dot, words)
 }

@@ -179,20 +179,38 @@ type flowLayout struct {
 // arrange calls put for each visible object and returns the height used.
 func (l *flowLayout) arrange(objects []fyne.CanvasObject, width float32, put func(o fyne.CanvasObject, x, y, w, h float32)) float32 {
 	gap := theme.Scaled(l.gap)
-	x, y, lineHeight := float32(0), float32(0), float32(0)
+	x, y := float32(0), float32(0)
+	var line []flowed
 	for _, o := range objects {
 		if !o.Visible() {
 			continue
 		}
 		w := min(naturalWidth(o), width)
-		h := heightFor(o, w)
 		if x > 0 && x+w > width+0.5 {
-			x, y, lineHeight = 0, y+lineHeight+gap, 0
+			y += putLine(line, y, put) + gap
+			x, line = 0, line[:0]
 		}
-		put(o, x, y, w, h)
-		x, lineHeight = x+w+gap, max(lineHeight, h)
+		line = append(line, flowed{o, x, w, heightFor(o, w)})
+		x += w + gap
 	}
-	return y + lineHeight
+	return y + putLine(line, y, put)
+}
+
+type flowed struct {
+	object  fyne.CanvasObject
+	x, w, h float32
+}
+
+// putLine centres the objects of a line on its middle and returns its height.
+func putLine(line []flowed, y float32, put func(o fyne.CanvasObject, x, y, w, h float32)) float32 {
+	height := float32(0)
+	for _, f := range line {
+		height = max(height, f.h)
+	}
+	for _, f := range line {
+		put(f.object, f.x, y+(height-f.h)/2, f.w, f.h)
+	}
+	return height
 }
 
 func (l *flowLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {

@@ -128,5 +128,5 @@ func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
 		word.SetStyle(b.style())
 		word.SetText(b.word)
 	}
-	return draw(b, layout, b.size, refresh, ring, ground, icon.Image, word)
+	return draw(b, layout, b.size, refresh, ring, ground, icon.Raster, word)
 }

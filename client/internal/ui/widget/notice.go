@@ -103,7 +103,7 @@ func (b *Banner) HeightFor(width float32) float32 { return b.plan(width).height 
 // CreateRenderer implements fyne.Widget.
 func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
 	ground, icon := newBox(), newGlyph()
-	objects := []fyne.CanvasObject{ground, icon.Image, b.text}
+	objects := []fyne.CanvasObject{ground, icon.Raster, b.text}
 	if b.action != nil {
 		objects = append(objects, b.action)
 	}
@@ -177,5 +177,5 @@ func (p *plate) CreateRenderer() fyne.WidgetRenderer {
 		icon.set(p.icon, p.ink)
 	}
 	minSize := func() fyne.Size { return fyne.NewSquareSize(theme.Scaled(80)) }
-	return draw(p, layout, minSize, refresh, ground, icon.Image)
+	return draw(p, layout, minSize, refresh, ground, icon.Raster)
 }

@@ -169,5 +169,5 @@ func (r *ProgressRow) CreateRenderer() fyne.WidgetRenderer {
 		w := theme.Scaled(260)
 		return fyne.NewSize(w, r.HeightFor(max(w, r.Size().Width)))
 	}
-	return draw(r, layout, minSize, refresh, ground, icon.Image, r.title, r.detail, r.bar, r.stop, r.retry)
+	return draw(r, layout, minSize, refresh, ground, icon.Raster, r.title, r.detail, r.bar, r.stop, r.retry)
 }

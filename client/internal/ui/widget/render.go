@@ -7,10 +7,12 @@
 package widget
 
 import (
+	"image"
 	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	fynewidget "fyne.io/fyne/v2/widget"
 
 	"phonghop/assets/icons"
 	"phonghop/client/internal/ui/theme"
@@ -52,27 +54,61 @@ func place(o fyne.CanvasObject, x, y, w, h float32) {
 	o.Resize(fyne.NewSize(w, h))
 }
 
-// glyph is an icon that takes its colour from the theme at each refresh.
+// glyph is an icon drawn at exactly the pixels it covers, in a colour of the theme.
 type glyph struct {
-	*canvas.Image
+	*canvas.Raster
+	look *glyphLook
+}
+
+type glyphLook struct {
+	name  icons.Name
+	color fyne.ThemeColorName
 }
 
 func newGlyph() glyph {
-	img := &canvas.Image{FillMode: canvas.ImageFillContain}
-	return glyph{img}
+	look := &glyphLook{}
+	raster := canvas.NewRaster(func(w, h int) image.Image { return theme.Draw(look.name, theme.Color(look.color), w, h) })
+	return glyph{raster, look}
 }
 
 // set chooses the icon and colour; an empty name hides it.
 func (g glyph) set(name icons.Name, c fyne.ThemeColorName) {
-	if name == "" {
-		g.Hide()
-		return
-	}
-	g.Show()
-	g.Resource = theme.Icon(name, c)
+	g.look.name, g.look.color = name, c
+	g.Hidden = name == ""
 }
 
-// box is a rectangle with round corners whose fill and border are theme colours; an empty name is transparent.
+// Icon is an icon by itself, for places where no other widget brings it. It is no target for fingers.
+type Icon struct {
+	fynewidget.BaseWidget
+	glyph glyph
+	side  float32
+}
+
+// NewIcon makes an icon with that side at 100 %; 24 is the usual.
+func NewIcon(name icons.Name, c fyne.ThemeColorName, side float32) *Icon {
+	i := &Icon{glyph: newGlyph(), side: side}
+	i.glyph.set(name, c)
+	i.ExtendBaseWidget(i)
+	return i
+}
+
+// Set changes icon and colour.
+func (i *Icon) Set(name icons.Name, c fyne.ThemeColorName) {
+	i.glyph.set(name, c)
+	i.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (i *Icon) CreateRenderer() fyne.WidgetRenderer {
+	layout := func(size fyne.Size) {
+		side := min(size.Width, size.Height)
+		place(i.glyph, (size.Width-side)/2, (size.Height-side)/2, side, side)
+	}
+	minSize := func() fyne.Size { return fyne.NewSquareSize(theme.Scaled(i.side)) }
+	return draw(i, layout, minSize, func() {}, i.glyph.Raster)
+}
+
+// paintBox gives a rectangle its corners and theme colours; an empty name is transparent.
 func paintBox(r *canvas.Rectangle, fill, border fyne.ThemeColorName, stroke, radius float32) {
 	r.FillColor, r.StrokeColor, r.StrokeWidth = color.Transparent, color.Transparent, 0
 	if fill != "" {
@@ -86,7 +122,7 @@ func paintBox(r *canvas.Rectangle, fill, border fyne.ThemeColorName, stroke, rad
 
 func newBox() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
 
-// textLine sets one line of text; its place is the caller's business.
+// paintLine sets one line of text; its place is the caller's business.
 func paintLine(t *canvas.Text, text string, s Style) {
 	t.Text = text
 	t.TextSize = theme.Size(s.size())

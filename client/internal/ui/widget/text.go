@@ -56,6 +56,10 @@ func (s Style) color() fyne.ThemeColorName {
 	return s.Color
 }
 
+// lift raises letters a little, so that their middle, and not that of the font's box, is the middle of the line: beside
+// an icon the box alone looks too low.
+func (s Style) lift() float32 { return theme.Size(s.size()) * 0.06 }
+
 func (s Style) measure(text string) fyne.Size {
 	return fyne.MeasureText(text, theme.Size(s.size()), fyne.TextStyle{Bold: s.Bold})
 }
@@ -138,7 +142,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 		h := t.style.measure("Ặg").Height
 		for i, words := range wrapped {
 			paintLine(t.lines[i], words, t.style)
-			place(t.lines[i], 0, float32(i)*h, size.Width, h)
+			place(t.lines[i], 0, float32(i)*h-t.style.lift(), size.Width, h)
 			d.objects = append(d.objects, t.lines[i])
 		}
 	}
