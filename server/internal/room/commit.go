@@ -1,0 +1,233 @@
+package room
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"phonghop/shared/meeting"
+	"phonghop/shared/protocol"
+)
+
+// Result is the answer to a command. Code is empty when it was carried out:
+// then it is durable, and Positions say how far the streams came with it.
+type Result struct {
+	Positions []protocol.Position
+	Code      string
+	What      string
+}
+
+// Command is a command as it comes from a connection or an HTTP request.
+type Command struct {
+	Key   Key
+	Actor meeting.Actor
+	Wish  meeting.Command
+	// Answer is called once, from the meeting's goroutine, after the events
+	// were delivered. It must not block.
+	Answer func(Result)
+}
+
+// batch is what was decided and is not yet durable.
+type batch struct {
+	state    meeting.State
+	started  bool
+	entries  []Entry
+	events   []meeting.Event
+	receipts []Receipt
+	answers  []func()
+	failed   []func(Result)
+	seqs     map[string]uint64
+}
+
+func (c *Command) handle(l *Live) {
+	b := &l.batch
+	if !b.started {
+		b.started, b.state = true, l.state
+		b.seqs = map[string]uint64{}
+	}
+	if done, ok, err := l.receipt(c.Key); err != nil {
+		slog.Error("receipt not read", "owner", l.owner, "err", err)
+		c.Answer(Result{Code: protocol.CodeUnavailable})
+		return
+	} else if ok {
+		// Done already, or earlier in this batch: answered when it is durable.
+		l.later(c, Result{Positions: withEpoch(done.Positions, l.epoch)})
+		return
+	}
+	at := l.time()
+	events, err := meeting.Decide(b.state, c.Actor, c.Wish, at)
+	if err != nil {
+		res := Result{Code: protocol.CodeUnavailable}
+		var refusal *meeting.Refusal
+		if errors.As(err, &refusal) {
+			res = Result{Code: string(refusal.Code), What: refusal.What}
+		}
+		l.later(c, res)
+		return
+	}
+	receipt := Receipt{Key: c.Key}
+	for _, e := range events {
+		entry, err := l.entry(c.Key.Command, e)
+		if err != nil {
+			slog.Error("event not encoded", "kind", e.Body.Kind(), "err", err)
+			l.later(c, Result{Code: protocol.CodeUnavailable})
+			return
+		}
+		b.entries = append(b.entries, entry)
+		b.events = append(b.events, e)
+		b.state = meeting.Apply(b.state, e)
+		receipt.Positions = setPosition(receipt.Positions, entry.Stream, entry.Seq)
+	}
+	if len(events) > 0 {
+		b.receipts = append(b.receipts, receipt)
+	}
+	l.later(c, Result{Positions: withEpoch(receipt.Positions, l.epoch)})
+}
+
+// later answers when the batch is durable; if it fails, with the failure.
+func (l *Live) later(c *Command, r Result) {
+	l.batch.answers = append(l.batch.answers, func() { c.Answer(r) })
+	l.batch.failed = append(l.batch.failed, c.Answer)
+}
+
+// time is the server's time in milliseconds, and never runs backwards within
+// a meeting, whatever the clock does.
+func (l *Live) time() time.Time {
+	at := l.opt.Now().UTC().Truncate(time.Millisecond)
+	if at.Before(l.lastAt) {
+		at = l.lastAt
+	}
+	l.lastAt = at
+	return at
+}
+
+func (l *Live) entry(command string, e meeting.Event) (Entry, error) {
+	body, err := meeting.EncodeBody(e.Body)
+	if err != nil {
+		return Entry{}, err
+	}
+	stream := protocol.MeetingStream(l.id)
+	if e.Item != "" {
+		stream = protocol.ItemStream(l.id, string(e.Item))
+	}
+	seq, ok := l.batch.seqs[stream]
+	if !ok {
+		seq = l.feed(stream).seq
+	}
+	seq++
+	l.batch.seqs[stream] = seq
+	return Entry{Stream: stream, Seq: seq, Command: command, At: e.At, By: string(e.By), For: string(e.For), Body: body}, nil
+}
+
+// commit makes the batch durable, then visible: first the events, then the
+// answers. If it cannot be kept, nothing of it has happened, and everybody
+// who asked is told so.
+func (l *Live) commit() {
+	b := l.batch
+	l.batch = batch{}
+	if !b.started {
+		return
+	}
+	if len(b.entries) > 0 {
+		if err := l.append(b); err != nil {
+			code := protocol.CodeUnavailable
+			if errors.Is(err, ErrFull) {
+				code = protocol.CodeStorageFull
+			}
+			slog.Error("not kept", "owner", l.owner, "events", len(b.entries), "err", err)
+			for _, answer := range b.failed {
+				answer(Result{Code: code})
+			}
+			return
+		}
+		l.publish(b)
+	}
+	for _, answer := range b.answers {
+		answer()
+	}
+}
+
+func (l *Live) append(b batch) error {
+	ctx, cancel := context.WithTimeout(context.Background(), commitWithin)
+	defer cancel()
+	out := Batch{Owner: l.owner, Entries: b.entries, Receipts: b.receipts}
+	summary, err := summaryOf(l.id, b.state)
+	if err != nil {
+		return err
+	}
+	changed := string(summary) != string(l.summary)
+	if changed {
+		out.Summary = &Summary{Meeting: l.id, Changed: b.entries[len(b.entries)-1].At, Body: summary}
+	}
+	if err := l.opt.Log.Append(ctx, out); err != nil {
+		return err
+	}
+	for _, r := range b.receipts {
+		l.receipts.put(r)
+	}
+	if changed {
+		l.summary = summary
+		l.opt.summarised(*out.Summary)
+	}
+	return nil
+}
+
+// publish shows a durable batch to the readers. Whoever left an audience in
+// this batch is dropped first, so that he gets nothing decided after that.
+func (l *Live) publish(b batch) {
+	l.state = b.state
+	l.unsaved += len(b.entries)
+	l.opt.Stats.Events.Add(int64(len(b.entries)))
+	for _, e := range b.events {
+		if changesAudience(e.Body) {
+			l.dropExcluded()
+			break
+		}
+	}
+	for i, e := range b.entries {
+		f := l.feed(e.Stream)
+		l.remember(f, e, b.events[i])
+		if len(f.readers) == 0 {
+			continue
+		}
+		fr, err := l.make.frame(protocol.Message{
+			Type: protocol.TypeEvent, Stream: e.Stream, Seq: e.Seq, Command: e.Command,
+			At: e.At, By: e.By, For: e.For, Body: e.Body,
+		})
+		if err != nil {
+			slog.Error("event not sent", "stream", e.Stream, "err", err)
+			continue
+		}
+		f.deliver(fr)
+	}
+	l.presence.stateChanged(l.state)
+}
+
+func changesAudience(b meeting.Body) bool {
+	switch b.(type) {
+	case meeting.ParticipantSet, meeting.ParticipantRemoved, meeting.AudienceSet, meeting.ItemStateSet,
+		meeting.ItemRemoved, meeting.SittingEnded, meeting.MeetingClosed, meeting.ItemChanged:
+		return true
+	}
+	return false
+}
+
+func setPosition(all []protocol.Position, stream string, seq uint64) []protocol.Position {
+	for i := range all {
+		if all[i].Stream == stream {
+			all[i].Seq = seq
+			return all
+		}
+	}
+	return append(all, protocol.Position{Stream: stream, Seq: seq})
+}
+
+func withEpoch(all []protocol.Position, epoch string) []protocol.Position {
+	out := make([]protocol.Position, len(all))
+	for i, p := range all {
+		p.Epoch = epoch
+		out[i] = p
+	}
+	return out
+}
