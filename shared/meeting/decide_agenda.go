@@ -114,7 +114,8 @@ func (d *decision) cleanItem(kind ItemKind, b Brief, minutes int) (Brief, error)
 }
 
 // cleanAudience sorts the audience, checks that it is of this meeting, and
-// adds who must be in it: the reporter, and whoever restricts the item.
+// adds who must be in it: the reporter while he takes part, and whoever
+// restricts the item.
 func (d *decision) cleanAudience(restricted bool, who []PersonID, reporter PersonID) ([]PersonID, error) {
 	if len(who) > MaxParticipants {
 		return nil, refuse(TooMany, "audience")
@@ -128,7 +129,7 @@ func (d *decision) cleanAudience(restricted bool, who []PersonID, reporter Perso
 	if restricted {
 		who = append(who, d.a.Person)
 	}
-	if reporter != "" && (restricted || d.s.People[reporter].Has(Guest)) {
+	if p, ok := d.s.People[reporter]; ok && (restricted || p.Has(Guest)) {
 		who = append(who, reporter)
 	}
 	return sortedPeople(who), nil

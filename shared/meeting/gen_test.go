@@ -146,7 +146,10 @@ func drawCommand(t *rapid.T) meeting.Command {
 
 // drawEvent draws an event of any kind, of any stream, with any content.
 func drawEvent(t *rapid.T) meeting.Event {
-	kind := rapid.SampledFrom(meeting.EventKinds()).Draw(t, "kind")
+	return drawEventOf(t, rapid.SampledFrom(meeting.EventKinds()).Draw(t, "kind"))
+}
+
+func drawEventOf(t *rapid.T, kind string) meeting.Event {
 	e := meeting.Event{
 		By: rapid.SampledFrom(cast).Draw(t, "by"),
 		At: start.Add(time.Duration(rapid.IntRange(-1000, 1000).Draw(t, "at")) * time.Second),

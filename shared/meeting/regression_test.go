@@ -111,3 +111,13 @@ func TestOrderOfPrecedenceIsBounded(t *testing.T) {
 		}
 	}
 }
+
+func TestReporterWhoLeftIsNotLetInAgain(t *testing.T) {
+	w := opened(t)
+	w.must(t, secretary, meeting.RemoveParticipant{Person: member}) // beta's reporter
+	w.must(t, secretary, meeting.SetAudience{ID: "beta", Restricted: true, Audience: []meeting.PersonID{chair}})
+	w.must(t, secretary, meeting.SetParticipant{Participant: participants()[3]})
+	if w.s.MaySee(member, "beta") {
+		t.Error("taking part again opened a restricted item")
+	}
+}
