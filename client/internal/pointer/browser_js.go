@@ -1,0 +1,220 @@
+package pointer
+
+import (
+	"sync"
+	"syscall/js"
+	"time"
+)
+
+// Browser turns the browser's Pointer Events into the stream. The toolkit hears mouse events only, so it listens before
+// it, in the capture phase:
+//
+//   - A pointer going down is passed on as a mouse button going down. Whoever in the toolkit's tree gets that calls Claim and
+//     from then on has the pointer's stream, in order, with every coalesced move and with pressure.
+//   - A pointer nobody claims goes on as a mouse: so fingers press buttons and drag lists.
+//
+// Positions are CSS pixels of the page, which are the toolkit's canvas units at a canvas scale of the device's pixel ratio.
+type Browser struct {
+	mu       sync.Mutex
+	down     map[int]*contact
+	latest   int // the pointer that went down last
+	target   js.Value
+	handlers []handler
+}
+
+// contact is a pointer that is down. Until it is claimed its events wait in held.
+type contact struct {
+	emit func(Event)
+	held []Event
+	kind Kind
+}
+
+type handler struct {
+	name string
+	f    js.Func
+}
+
+// heldLimit bounds what waits for a claim; a claim comes within a frame.
+const heldLimit = 256
+
+// Browse starts listening on the document. Close stops it.
+func Browse() *Browser {
+	b := &Browser{down: map[int]*contact{}, target: js.Global().Get("document")}
+	b.style()
+	b.listen("pointerdown", b.pointerDown)
+	b.listen("pointermove", b.pointerMove)
+	b.listen("pointerup", b.pointerUp)
+	b.listen("pointercancel", b.pointerUp)
+	return b
+}
+
+// style keeps the browser from scrolling, zooming or selecting in the fingers' way.
+func (b *Browser) style() {
+	s := b.target.Get("documentElement").Get("style")
+	s.Call("setProperty", "touch-action", "none")
+	s.Call("setProperty", "overscroll-behavior", "none")
+}
+
+func (b *Browser) listen(name string, f func(event js.Value)) {
+	h := handler{name, js.FuncOf(func(_ js.Value, args []js.Value) any {
+		f(args[0])
+		return nil
+	})}
+	b.handlers = append(b.handlers, h)
+	b.target.Call("addEventListener", name, h.f, map[string]any{"capture": true, "passive": false})
+}
+
+// Close stops listening; claimed pointers are heard no more.
+func (b *Browser) Close() {
+	for _, h := range b.handlers {
+		b.target.Call("removeEventListener", h.name, h.f, map[string]any{"capture": true})
+		h.f.Release()
+	}
+	b.handlers = nil
+}
+
+// Claim gives the pointer that went down last to emit, if nobody has it: first what came since, then the rest as it comes, on
+// the browser's own thread. Further fingers that go down while a claimed one is down are the claimer's too. It
+// returns false when there is nothing to claim.
+func (b *Browser) Claim(emit func(Event)) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	c := b.down[b.latest]
+	if c == nil || c.emit != nil {
+		return false
+	}
+	c.emit = emit
+	for _, e := range c.held {
+		emit(e)
+	}
+	c.held = nil
+	return true
+}
+
+// owner returns who has another pointer that is down now.
+func (b *Browser) owner() func(Event) {
+	for _, c := range b.down {
+		if c.emit != nil {
+			return c.emit
+		}
+	}
+	return nil
+}
+
+func (b *Browser) pointerDown(event js.Value) {
+	e := read(event, Down)
+	b.mu.Lock()
+	c := &contact{kind: e.Kind, emit: b.owner()}
+	b.down[e.ID], b.latest = c, e.ID
+	if c.emit != nil {
+		c.emit(e)
+	} else {
+		c.held = append(c.held, e)
+	}
+	claimed := c.emit != nil
+	b.mu.Unlock()
+	b.capture(event, e.ID)
+	switch {
+	case claimed:
+		event.Call("preventDefault")
+		event.Call("stopPropagation")
+	case e.Kind != KindMouse:
+		// The browser would send its own mouse events only after the finger lifts.
+		event.Call("preventDefault")
+		b.mouse("mousemove", event, 0)
+		b.mouse("mousedown", event, 0)
+	}
+}
+
+func (b *Browser) capture(event js.Value, id int) {
+	target := event.Get("target")
+	if target.Truthy() && target.Get("setPointerCapture").Truthy() {
+		target.Call("setPointerCapture", id)
+	}
+}
+
+func (b *Browser) pointerMove(event js.Value) {
+	id := event.Get("pointerId").Int()
+	b.mu.Lock()
+	c := b.down[id]
+	if c == nil {
+		b.mu.Unlock()
+		return
+	}
+	for _, e := range coalesced(event) {
+		if c.emit != nil {
+			c.emit(e)
+		} else if len(c.held) < heldLimit {
+			c.held = append(c.held, e)
+		}
+	}
+	claimed := c.emit != nil
+	b.mu.Unlock()
+	if claimed {
+		event.Call("preventDefault")
+		event.Call("stopPropagation")
+	} else if c.kind != KindMouse {
+		b.mouse("mousemove", event, 0)
+	}
+}
+
+func (b *Browser) pointerUp(event js.Value) {
+	phase := Up
+	if event.Get("type").String() == "pointercancel" {
+		phase = Cancel
+	}
+	e := read(event, phase)
+	b.mu.Lock()
+	c := b.down[e.ID]
+	delete(b.down, e.ID)
+	if c != nil && c.emit != nil {
+		c.emit(e)
+	}
+	b.mu.Unlock()
+	if c != nil && c.kind != KindMouse {
+		// Also for a claimed pointer: the toolkit saw the button go down and has to see it go up.
+		b.mouse("mouseup", event, 0)
+	}
+}
+
+// mouse sends the toolkit a mouse event in the place of a pointer's.
+func (b *Browser) mouse(name string, event js.Value, button int) {
+	init := map[string]any{
+		"bubbles": true, "cancelable": true, "button": button,
+		"clientX": event.Get("clientX"), "clientY": event.Get("clientY"),
+		"screenX": event.Get("screenX"), "screenY": event.Get("screenY"),
+		"ctrlKey": event.Get("ctrlKey"), "shiftKey": event.Get("shiftKey"),
+		"altKey": event.Get("altKey"), "metaKey": event.Get("metaKey"),
+	}
+	b.target.Call("dispatchEvent", js.Global().Get("MouseEvent").New(name, init))
+}
+
+func coalesced(event js.Value) []Event {
+	if f := event.Get("getCoalescedEvents"); f.Type() == js.TypeFunction {
+		list := event.Call("getCoalescedEvents")
+		if n := list.Length(); n > 0 {
+			events := make([]Event, n)
+			for i := range events {
+				events[i] = read(list.Index(i), Move)
+			}
+			return events
+		}
+	}
+	return []Event{read(event, Move)}
+}
+
+func read(event js.Value, phase Phase) Event {
+	e := Event{
+		ID: event.Get("pointerId").Int(), Phase: phase, Pressure: Unknown,
+		X: float32(event.Get("clientX").Float()), Y: float32(event.Get("clientY").Float()),
+		At: time.Duration(event.Get("timeStamp").Float() * float64(time.Millisecond)),
+	}
+	switch event.Get("pointerType").String() {
+	case "touch":
+		e.Kind = KindFinger
+	case "pen":
+		e.Kind = KindPen
+		e.Pressure = float32(event.Get("pressure").Float())
+	}
+	return e
+}
