@@ -27,7 +27,7 @@ type Config struct {
 	// Workers is the number of processes. Default 2.
 	Workers int
 	// Memory bounds what pdfium may use for one document, in bytes. A worker
-	// whose physical memory passes it by more than 512 MiB is killed (Linux).
+	// whose physical memory grows by 256 MiB more than that is killed (Linux).
 	// Default 512 MiB, at most 3 GiB.
 	Memory int64
 	// MaxPages is the number of pages above which a document is refused.
@@ -71,9 +71,9 @@ func (c Config) withDefaults() (Config, error) {
 	return c, nil
 }
 
-// overhead is what a worker may need beside pdfium's memory: the program, its
-// pictures, and 300 MB while it compiles pdfium.
-const overhead = 512 << 20
+// overhead is what a call may need beside pdfium's memory: pixels are there
+// twice while a picture is encoded.
+const overhead = 256 << 20
 
 // Pool draws and reads PDF files in worker processes. Its methods may be
 // called from any goroutine. It implements document.Renderer.
@@ -302,7 +302,7 @@ func (p *Pool) start(s *slot) error {
 	if err := started.prepare(set, p.limits(p.config.StartTimeout)); err != nil {
 		p.hold(s, nil)
 		// Not errDied and the like: those would be blamed on the document.
-		return fmt.Errorf("start a PDF worker: %v: %s", err, started.stderr.String())
+		return errors.New("start a PDF worker: " + err.Error() + ": " + started.stderr.String())
 	}
 	return nil
 }

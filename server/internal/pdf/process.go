@@ -24,12 +24,13 @@ type process struct {
 	in     io.WriteCloser
 	out    *bufio.Reader
 	stderr tail
+	ready  int64 // its physical memory when it was ready, in bytes
 }
 
 // limits of one call.
 type limits struct {
 	time     time.Duration
-	resident int64 // bytes
+	resident int64 // bytes of physical memory beyond those of a worker that is ready
 	every    time.Duration
 }
 
@@ -65,6 +66,7 @@ func (p *process) prepare(set settings, lim limits) error {
 		p.stop()
 		return errors.New("it did not say that it is ready")
 	}
+	p.ready = resident(p.cmd.Process.Pid)
 	return nil
 }
 
@@ -121,7 +123,8 @@ func (p *process) guard(lim limits) *guard {
 			case <-deadline.C:
 				g.reason = errTimeout
 			case <-look.C:
-				if resident(p.cmd.Process.Pid) <= lim.resident {
+				// Before it is ready it opens nothing but pdfium itself.
+				if p.ready == 0 || resident(p.cmd.Process.Pid)-p.ready <= lim.resident {
 					continue
 				}
 				g.reason = errMemory

@@ -39,6 +39,7 @@ func serve(ctx context.Context, r io.Reader, w io.Writer) error {
 		return err
 	}
 	defer e.close()
+	debug.FreeOSMemory() // compiling took 300 MB
 	if err := writeFrame(w, response{Ready: true}, nil); err != nil {
 		return err
 	}
