@@ -1,0 +1,183 @@
+package controller
+
+import (
+	"slices"
+	"time"
+
+	"phonghop/client/internal/session"
+	"phonghop/shared/meeting"
+	"phonghop/shared/protocol"
+)
+
+func chairView(v session.View, id string, device time.Time) ChairView {
+	c := sceneOf(v, id, device)
+	out := ChairView{MeetingView: meetingView(v, id, device)}
+	if !out.Exists {
+		return out
+	}
+	s := c.s
+	if s.MayChair(c.me) && s.Presiding != c.me {
+		out.OnBehalf = c.name(s.Presiding)
+	}
+	out.Next = c.next()
+	out.Followers = v.Followers[protocol.ItemStream(id, string(s.Current))]
+	for _, who := range s.Contents[s.Current].Wishes {
+		p := s.People[who]
+		out.Wishes = append(out.Wishes, Wish{Person: who, Name: c.name(who), Position: p.Position})
+	}
+	for _, p := range byPrecedence(s) {
+		if p.Has(meeting.Chair) && p.Person != s.Presiding {
+			out.Chairs = append(out.Chairs, participantPerson(p))
+		}
+		if p.Has(meeting.Secretary) {
+			out.Secretaries = append(out.Secretaries, participantPerson(p))
+		}
+		if s.Current != "" && c.does(meeting.GivePresenter{Item: s.Current, To: p.Person}) {
+			out.Presenters = append(out.Presenters, participantPerson(p))
+		}
+	}
+	out.Acting = s.Acting
+	out.CanPause = c.does(meeting.PauseSitting{})
+	out.CanResume = c.does(meeting.ResumeSitting{})
+	out.CanEndSitting = c.does(meeting.EndSitting{})
+	out.CanClose = c.does(meeting.Close{})
+	out.CanRecall = s.Current != "" && c.does(meeting.Recall{Item: s.Current})
+	out.CanPassChair = slices.ContainsFunc(out.Chairs, func(p PersonRow) bool { return c.does(meeting.PassChair{To: p.ID}) })
+	for _, i := range out.Items {
+		if i.State != meeting.Postponed && i.State != meeting.Withdrawn {
+			out.PlannedTotal += i.Planned
+		}
+		out.UsedTotal += i.Used
+	}
+	return out
+}
+
+// next finds the chair's next step: open the sitting, start the first item,
+// go from item to item, end the last one, close.
+func (c scene) next() Step {
+	st := c.step()
+	if st.command != nil {
+		st.Live = c.can(st.command)
+	}
+	return st
+}
+
+func (c scene) step() Step {
+	s := c.s
+	switch s.Phase {
+	case meeting.Draft:
+		return Step{Kind: StepPublish, Key: "desk.publish", Confirm: true, command: meeting.Publish{}}
+	case meeting.Published:
+		return Step{Kind: StepOpen, Key: "chair.open_meeting", command: meeting.OpenSitting{}}
+	case meeting.Adjourned:
+		if c.following("") == "" && len(s.Agenda) > 0 {
+			return Step{Kind: StepClose, Key: "chair.close_meeting", Confirm: true, command: meeting.Close{}}
+		}
+		return Step{Kind: StepOpen, Key: "chair.open_meeting", command: meeting.OpenSitting{}}
+	case meeting.Paused:
+		return Step{Kind: StepResume, Key: "chair.resume", command: meeting.ResumeSitting{}}
+	case meeting.Open:
+		return c.stepInSitting()
+	}
+	return Step{}
+}
+
+func (c scene) stepInSitting() Step {
+	cur := c.s.Current
+	to := c.following(cur)
+	switch {
+	case cur == "" && to == "":
+		return Step{Kind: StepClose, Key: "chair.close_meeting", Confirm: true, command: meeting.Close{}}
+	case to == "":
+		return Step{Kind: StepEnd, Key: "chair.end_item", Args: []string{c.s.Number(cur)}, Item: cur,
+			command: meeting.SetItemState{Item: cur, To: meeting.Done}}
+	}
+	st := Step{Kind: StepStart, Key: "chair.start_item", Args: []string{c.s.Number(to)}, Item: to,
+		command: meeting.SetItemState{Item: to, To: meeting.Running}}
+	if cur != "" {
+		st.Kind, st.Key = StepNext, "chair.next_item"
+	}
+	return st
+}
+
+// following is the item that comes after this one: the next in order that is
+// still to be held, or else the first of those that were left out before it.
+// After none ("") it is the first of all.
+func (c scene) following(after meeting.ItemID) meeting.ItemID {
+	open := func(id meeting.ItemID) bool {
+		st := c.s.Items[id].State
+		return id != after && (st == meeting.Waiting || st == meeting.Suspended)
+	}
+	at := slices.Index(c.s.Agenda, after)
+	for _, id := range slices.Concat(c.s.Agenda[at+1:], c.s.Agenda[:at+1]) {
+		if open(id) {
+			return id
+		}
+	}
+	return ""
+}
+
+func readerView(v session.View, id string, f Follow, device time.Time) ReaderView {
+	c := sceneOf(v, id, device)
+	out := ReaderView{Status: c.status(), Spot: f.At(), Following: f.Following(), Apart: f.Apart(), Presenting: c.presenting()}
+	c.presenterRole(&out)
+	out.Followers, out.KnowsFollowers = v.Followers[protocol.ItemStream(id, string(c.s.Current))], c.knowsFollowers()
+	if f.At().IsZero() {
+		return out
+	}
+	at := f.At()
+	out.ItemRow = c.item(at.Item)
+	d, _ := c.s.Contents[at.Item].Document(at.Place.Document)
+	shown, _ := d.Version(at.Place.Version)
+	out.Document = c.document(at.Item, d)
+	out.Hash, out.Page, out.Pages = shown.Hash, at.Place.Page, shown.Pages
+	out.Replaced = d.Latest().Number > shown.Number
+	out.CanPrevious, out.CanNext = out.Page > 1, out.Page < out.Pages
+	out.SameDocument = at.Item == f.Presented().Item && at.Place.Document == f.Presented().Place.Document && at.Place.Version == f.Presented().Place.Version
+	out.CanTurnForAll = out.Presenting.IsMe && out.Following
+	out.CanPresentThis = at.Item == c.s.Current && c.does(meeting.Show{Item: at.Item, Place: at.Place})
+	if part, ok := v.Parts[protocol.ItemStream(id, string(at.Item))]; ok && out.Following && part.Place == at.Place {
+		out.Part = &part
+	}
+	return out
+}
+
+func (c scene) presenterRole(out *ReaderView) {
+	cur := c.s.Current
+	if cur == "" {
+		return
+	}
+	out.CanAsk = c.does(meeting.AskPresenter{Item: cur})
+	out.CanDropAsk = c.does(meeting.DropAsk{Item: cur, Person: c.me})
+	out.CanTake = c.does(meeting.GivePresenter{Item: cur, To: c.me})
+	out.CanRecall = c.does(meeting.Recall{Item: cur})
+}
+
+func (c scene) knowsFollowers() bool {
+	return c.s.Current != "" && !c.restrictedNow() && (c.turns(c.s.Contents[c.s.Current]) || c.s.MayChair(c.me))
+}
+
+func projectorView(v session.View, id string, device time.Time) ProjectorView {
+	c := sceneOf(v, id, device)
+	out := ProjectorView{Status: c.status(), Room: v.Roster.Name, Now: c.now}
+	if !c.s.Exists() {
+		return out
+	}
+	out.Meeting, out.Title, out.Phase, out.PhaseKey = id, c.s.Title, c.s.Phase, phaseKeys[c.s.Phase]
+	out.RestrictedNow = c.restrictedNow()
+	if c.s.Current == "" || out.RestrictedNow {
+		return out
+	}
+	out.Item = c.item(c.s.Current)
+	p := c.presenting()
+	out.Presenter, out.Spot = p.Presenter, p.Spot
+	if d, ok := c.s.Contents[p.Spot.Item].Document(p.Spot.Place.Document); ok {
+		shown, _ := d.Version(p.Spot.Place.Version)
+		out.Document = c.document(p.Spot.Item, d)
+		out.Hash, out.Page, out.Pages = shown.Hash, p.Spot.Place.Page, shown.Pages
+	}
+	if part, ok := v.Parts[protocol.ItemStream(id, string(c.s.Current))]; ok && part.Place == p.Spot.Place {
+		out.Part = &part
+	}
+	return out
+}
