@@ -26,12 +26,13 @@ const (
 	NoSoft    = fyne.ThemeColorName("noSoft")
 	Abstain   = fyne.ThemeColorName("abstain") // không biểu quyết, offline
 	GreySoft  = fyne.ThemeColorName("greySoft")
-	Notice    = fyne.ThemeColorName("notice") // restricted, secret, still lacking
-	Amber     = fyne.ThemeColorName("amber")  // soft ground of Notice
-	Shared    = fyne.ThemeColorName("shared") // the layer everybody sees
-	Peach     = fyne.ThemeColorName("peach")  // soft ground of Shared
-	Scrim     = fyne.ThemeColorName("scrim")  // veil over the screen behind a sheet
-	White     = fyne.ThemeColorName("sheet")  // a document's page: white in dark too, it is paper
+	Notice    = fyne.ThemeColorName("notice")  // restricted, secret, still lacking
+	Amber     = fyne.ThemeColorName("amber")   // soft ground of Notice
+	Shared    = fyne.ThemeColorName("shared")  // the layer everybody sees
+	Peach     = fyne.ThemeColorName("peach")   // soft ground of Shared
+	Scrim     = fyne.ThemeColorName("scrim")   // veil over the screen behind a sheet
+	OnSheet   = fyne.ThemeColorName("onSheet") // text on an empty page, in both modes
+	White     = fyne.ThemeColorName("sheet")   // a document's page: white in dark too, it is paper
 )
 
 type palette map[fyne.ThemeColorName]color.NRGBA
@@ -52,7 +53,7 @@ var light = palette{
 	Accent: hex(0x084A77), OnAccent: hex(0xFFFFFF), Soft: hex(0xE3EEF5),
 	Yes: hex(0x17591C), YesSoft: hex(0xE5F1E6), No: hex(0x8E1812), NoSoft: hex(0xF9E7E5),
 	Abstain: hex(0x454B56), GreySoft: hex(0xECECEF), Notice: hex(0x6A4100), Amber: hex(0xFBF1DF),
-	Shared: hex(0x7F3500), Peach: hex(0xFCE8DA), Scrim: alpha(0x1E2328, 0x80), White: hex(0xFFFFFF),
+	Shared: hex(0x7F3500), Peach: hex(0xFCE8DA), Scrim: alpha(0x1E2328, 0x80), White: hex(0xFFFFFF), OnSheet: hex(0x474D56),
 }
 
 var dark = palette{
@@ -61,7 +62,7 @@ var dark = palette{
 	Accent: hex(0x8CC8F0), OnAccent: hex(0x10161C), Soft: hex(0x183345),
 	Yes: hex(0x9BDBA0), YesSoft: hex(0x1B3320), No: hex(0xFFB4AB), NoSoft: hex(0x3F1D1B),
 	Abstain: hex(0xC2C7D0), GreySoft: hex(0x2A2E35), Notice: hex(0xF2C879), Amber: hex(0x3A2C12),
-	Shared: hex(0xFFB98A), Peach: hex(0x40260F), Scrim: alpha(0x000000, 0xA0), White: hex(0xFFFFFF),
+	Shared: hex(0xFFB98A), Peach: hex(0x40260F), Scrim: alpha(0x000000, 0xA0), White: hex(0xFFFFFF), OnSheet: hex(0x474D56),
 }
 
 // toolkit maps the toolkit's own colour names onto ours, so that its fields, menus and scroll bars look the same.

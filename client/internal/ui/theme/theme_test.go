@@ -49,6 +49,7 @@ func TestContrast(t *testing.T) {
 		for _, filled := range []fyne.ThemeColorName{Accent, Yes, No, Abstain, Notice, Shared} {
 			atLeast(OnAccent, filled, 7)
 		}
+		atLeast(OnSheet, White, 7)
 		for _, g := range []fyne.ThemeColorName{Paper, Card} {
 			atLeast(Edge, g, 3)
 		}

@@ -1,0 +1,28 @@
+package widget
+
+import (
+	"sync"
+
+	"phonghop/client/internal/pointer"
+	"phonghop/client/internal/ui/mainthread"
+)
+
+// browser listens from the first view on, for as long as the page in the browser lives.
+var browser = sync.OnceValue(pointer.Browse)
+
+// ListenToBrowser starts hearing the browser's own pointers; call it once when the client starts, so that fingers press buttons and
+// drag lists from the beginning.
+func ListenToBrowser() { browser() }
+
+// claimPointer gives the view the browser's own stream of the pointer that has just gone down on it.
+func claimPointer(v *PageView) bool {
+	return browser().Claim(func(e pointer.Event) {
+		mainthread.Do(func() {
+			e = v.inFrame(e)
+			if e.Phase == pointer.Down {
+				v.input.begin = v.input.begin.Add(v.input.now() - e.At)
+			}
+			v.input.feed([]pointer.Event{e})
+		})
+	})
+}

@@ -1,0 +1,254 @@
+package widget
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/mobile"
+
+	"phonghop/client/internal/pointer"
+	"phonghop/client/internal/ui/mainthread"
+)
+
+// pageInput brings the toolkit's several worlds of pointers into the one stream, reads gestures from it, and lets time pass
+// for those that become certain by time.
+type pageInput struct {
+	view    *PageView
+	begin   time.Time
+	mouse   pointer.Mouse
+	touches pointer.Touches
+	reader  pointer.Recognizer
+	timer   *time.Timer
+	gliding *fyne.Animation
+}
+
+func (in *pageInput) init(v *PageView) {
+	in.view, in.begin = v, time.Now()
+	in.reader.Double = true
+}
+
+func (in *pageInput) now() time.Duration { return time.Since(in.begin) }
+
+func (in *pageInput) release() {
+	if in.timer != nil {
+		in.timer.Stop()
+	}
+	in.stopGliding()
+}
+
+// feed takes events whose places are in the view's frame.
+func (in *pageInput) feed(events []pointer.Event) {
+	for _, e := range events {
+		if e.Phase == pointer.Down {
+			in.stopGliding()
+		}
+		in.done(in.reader.Feed(e))
+	}
+}
+
+func (in *pageInput) done(gestures []pointer.Gesture) {
+	for _, g := range gestures {
+		in.view.gestured(g)
+	}
+	if in.timer != nil {
+		in.timer.Stop()
+	}
+	if at, ok := in.reader.Next(); ok {
+		in.timer = time.AfterFunc(max(at-in.now(), 0), func() { mainthread.Do(in.tick) })
+	}
+}
+
+// tick runs on the main goroutine when something may have become certain.
+func (in *pageInput) tick() {
+	if at, ok := in.reader.Next(); ok {
+		in.done(in.reader.Tick(max(in.now(), at)))
+	}
+}
+
+// fling lets the page run on as the hand threw it, for a fifth of a second at most.
+func (in *pageInput) fling(vx, vy float32) {
+	const least = 150 // canvas units a second
+	if vx*vx+vy*vy < least*least {
+		in.view.moved(true)
+		return
+	}
+	const seconds = 0.19
+	dx, dy := vx*seconds/2, vy*seconds/2
+	gone := float32(0)
+	in.gliding = fyne.NewAnimation(time.Duration(seconds*float64(time.Second)), func(at float32) {
+		step := at - gone
+		gone = at
+		in.view.geo.pan(dx*step, dy*step)
+		in.view.movedByHand()
+	})
+	in.gliding.Curve = fyne.AnimationEaseOut
+	in.gliding.Start()
+}
+
+func (in *pageInput) stopGliding() {
+	if in.gliding != nil {
+		in.gliding.Stop()
+		in.gliding = nil
+	}
+}
+
+// The desktop's mouse. In a browser the same calls come, but the pointers are then claimed from the browser itself.
+
+// MouseDown implements desktop.Mouseable.
+func (v *PageView) MouseDown(e *desktop.MouseEvent) {
+	if e.Button != desktop.MouseButtonPrimary || claimPointer(v) {
+		return
+	}
+	v.input.feed(v.input.mouse.Press(e.Position.X, e.Position.Y, v.input.now()))
+}
+
+// MouseUp implements desktop.Mouseable.
+func (v *PageView) MouseUp(e *desktop.MouseEvent) {
+	if e.Button == desktop.MouseButtonPrimary {
+		v.input.feed(v.input.mouse.Release(e.Position.X, e.Position.Y, v.input.now()))
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (v *PageView) MouseIn(e *desktop.MouseEvent) { v.MouseMoved(e) }
+
+// MouseMoved implements desktop.Hoverable.
+func (v *PageView) MouseMoved(e *desktop.MouseEvent) {
+	v.input.feed(v.input.mouse.Motion(e.Position.X, e.Position.Y, v.input.now()))
+}
+
+// MouseOut implements desktop.Hoverable.
+func (v *PageView) MouseOut() {}
+
+// Dragged implements fyne.Draggable.
+func (v *PageView) Dragged(e *fyne.DragEvent) {
+	in := &v.input
+	if fyne.CurrentDevice().IsMobile() && !fyne.CurrentDevice().IsBrowser() {
+		in.feed(in.touches.Drag(e.Position.X, e.Position.Y, e.Dragged.DX, e.Dragged.DY, in.now()))
+		return
+	}
+	in.feed(in.mouse.Motion(e.Position.X, e.Position.Y, in.now()))
+}
+
+// DragEnd implements fyne.Draggable.
+func (v *PageView) DragEnd() {
+	in := &v.input
+	if fyne.CurrentDevice().IsMobile() && !fyne.CurrentDevice().IsBrowser() {
+		in.feed(in.touches.DragEnd(in.now()))
+		return
+	}
+	in.feed(in.mouse.ReleaseHere(in.now()))
+}
+
+// TouchDown implements mobile.Touchable.
+func (v *PageView) TouchDown(e *mobile.TouchEvent) {
+	v.input.feed(v.input.touches.Down(e.Position.X, e.Position.Y, v.input.now()))
+}
+
+// TouchUp implements mobile.Touchable.
+func (v *PageView) TouchUp(e *mobile.TouchEvent) {
+	v.input.feed(v.input.touches.Up(e.Position.X, e.Position.Y, v.input.now()))
+}
+
+// TouchCancel implements mobile.Touchable.
+func (v *PageView) TouchCancel(e *mobile.TouchEvent) {
+	v.input.feed(v.input.touches.Cancel(e.Position.X, e.Position.Y, v.input.now()))
+}
+
+// Scrolled implements fyne.Scrollable: the wheel, with the control key around the cursor.
+func (v *PageView) Scrolled(e *fyne.ScrollEvent) {
+	zoom := false
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		zoom = d.CurrentKeyModifiers()&(fyne.KeyModifierControl|fyne.KeyModifierSuper) != 0
+	}
+	v.wheel(pointer.Wheel{X: e.Position.X, Y: e.Position.Y, DX: e.Scrolled.DX, DY: e.Scrolled.DY, Zoom: zoom})
+}
+
+// The measures of the wheel, in canvas units.
+const (
+	wheelTurn  = 40 // beyond the page's edge until it turns
+	wheelPause = 250 * time.Millisecond
+)
+
+// wheel moves the page; beyond its upper or lower edge it turns, once in wheelPause.
+func (v *PageView) wheel(w pointer.Wheel) {
+	if v.source == nil {
+		return
+	}
+	if w.Zoom {
+		v.geo.magnify(1+min(max(w.DY, -60), 60)/250, w.X, w.Y)
+		v.movedByHand()
+		return
+	}
+	x, y := v.geo.pan(w.DX, w.DY)
+	if x != 0 || y != 0 {
+		v.rest = 0
+		v.movedByHand()
+		return
+	}
+	if v.rest*w.DY < 0 {
+		v.rest = 0
+	}
+	v.rest += w.DY
+	now := time.Now()
+	if v.rest > -wheelTurn && v.rest < wheelTurn || now.Sub(v.seen) < wheelPause {
+		return
+	}
+	step := 1
+	if v.rest > 0 {
+		step = -1
+	}
+	v.rest, v.seen = 0, now
+	v.wish(v.page + step)
+}
+
+// FocusGained implements fyne.Focusable.
+func (v *PageView) FocusGained() {}
+
+// FocusLost implements fyne.Focusable.
+func (v *PageView) FocusLost() {}
+
+// TypedRune implements fyne.Focusable: + and - change the size, 0 shows the whole page.
+func (v *PageView) TypedRune(r rune) {
+	switch r {
+	case '+', '=':
+		v.ZoomBy(1.25)
+	case '-':
+		v.ZoomBy(1 / 1.25)
+	case '0':
+		v.SetFit(FitPage)
+	default:
+		return
+	}
+	v.movedByHand()
+}
+
+// TypedKey implements fyne.Focusable: arrows sideways and Page keys turn, arrows up and down move, Home and End go to the first and
+// last page. The owner may call it for keys that reach the canvas while nothing has the focus.
+func (v *PageView) TypedKey(e *fyne.KeyEvent) {
+	step := v.geo.viewH * 0.2
+	switch e.Name {
+	case fyne.KeyRight, fyne.KeyPageDown, fyne.KeySpace:
+		v.wish(v.page + 1)
+	case fyne.KeyLeft, fyne.KeyPageUp:
+		v.wish(v.page - 1)
+	case fyne.KeyHome:
+		v.wish(1)
+	case fyne.KeyEnd:
+		v.wish(v.Pages())
+	case fyne.KeyDown:
+		v.geo.pan(0, -step)
+		v.movedByHand()
+	case fyne.KeyUp:
+		v.geo.pan(0, step)
+		v.movedByHand()
+	}
+}
+
+// inFrame brings an event from the canvas's frame into the view's.
+func (v *PageView) inFrame(e pointer.Event) pointer.Event {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v)
+	e.X, e.Y = e.X-at.X, e.Y-at.Y
+	return e
+}

@@ -1,0 +1,273 @@
+package widget
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"math"
+	"runtime"
+	"sync"
+
+	ximage "golang.org/x/image/draw"
+)
+
+// painted is a part of a page at exactly the pixels it will cover. Its picture never changes.
+type painted struct {
+	pagePlan
+	from int // width of the picture or tiles it was made of
+	best bool
+	img  *image.RGBA
+	base *image.RGBA // the small whole page, to be shown while moving; may be nil
+}
+
+// covers tells whether it shows all of a part of that page at that size.
+func (p painted) covers(plan pagePlan, need image.Rectangle) bool {
+	return p.img != nil && p.page == plan.page && p.w == plan.w && p.h == plan.h && need.In(p.region)
+}
+
+// pageOrder is what the view wants painted: the page it shows, then its neighbours.
+type pageOrder struct {
+	now  pagePlan
+	next []pagePlan
+}
+
+// pagePainter fetches and scales pictures in one goroutine of its own, the newest order first, until closed.
+type pagePainter struct {
+	source Source
+	done   func(painted)           // called on the painter's goroutine
+	failed func(page int, e error) // the same
+
+	ctx    context.Context
+	stop   context.CancelFunc
+	ended  chan struct{}
+	wake   chan struct{}
+	images pictureCache // the painter's goroutine only
+
+	mu     sync.Mutex
+	order  *pageOrder
+	busy   int // page being fetched, 0 for none
+	cancel context.CancelFunc
+}
+
+func newPagePainter(source Source, done func(painted), failed func(int, error)) *pagePainter {
+	ctx, stop := context.WithCancel(context.Background())
+	p := &pagePainter{source: source, done: done, failed: failed, ctx: ctx, stop: stop,
+		ended: make(chan struct{}), wake: make(chan struct{}, 1)}
+	go p.run()
+	return p
+}
+
+// ask replaces what was asked before. A fetch under way goes on only if its page is still the one that counts most.
+func (p *pagePainter) ask(o pageOrder) {
+	p.mu.Lock()
+	p.order = &o
+	if p.busy != 0 && p.busy != o.now.page {
+		p.cancel()
+	}
+	p.mu.Unlock()
+	select {
+	case p.wake <- struct{}{}:
+	default:
+	}
+}
+
+// close ends the goroutine and waits for it.
+func (p *pagePainter) close() {
+	p.stop()
+	<-p.ended
+}
+
+func (p *pagePainter) run() {
+	defer close(p.ended)
+	for {
+		select {
+		case <-p.ctx.Done():
+			return
+		case <-p.wake:
+		}
+		for {
+			p.mu.Lock()
+			o := p.order
+			p.order = nil
+			p.mu.Unlock()
+			if o == nil {
+				break
+			}
+			p.serve(*o)
+		}
+	}
+}
+
+func (p *pagePainter) superseded() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.order != nil || p.ctx.Err() != nil
+}
+
+func (p *pagePainter) serve(o pageOrder) {
+	if err := p.paint(o.now); err != nil && !p.superseded() {
+		p.failed(o.now.page, err)
+		return
+	}
+	for _, plan := range o.next {
+		if p.superseded() {
+			return
+		}
+		// A neighbour that cannot be had now is fetched, and its failure told, when somebody turns to it.
+		if ready, err := p.whole(plan, p.bestWhole(plan)); err == nil {
+			p.done(ready)
+		}
+	}
+}
+
+// bestWhole is the width of the whole-page picture that serves a plan best.
+func (p *pagePainter) bestWhole(plan pagePlan) int {
+	if fits(plan.w, PictureSmall) {
+		return PictureSmall
+	}
+	return PictureLarge
+}
+
+// fits allows a picture to be enlarged by a twentieth, which nobody sees.
+func fits(want, have int) bool { return want <= have+have/20 }
+
+// paint goes from the small picture to the best one and shows each.
+func (p *pagePainter) paint(plan pagePlan) error {
+	best := p.bestWhole(plan)
+	if best != PictureSmall && !p.images.has(pictureKey{page: plan.page, width: best}) {
+		small, err := p.whole(plan, PictureSmall)
+		if err != nil {
+			return err
+		}
+		p.done(small)
+		if p.superseded() {
+			return nil
+		}
+	}
+	ready, err := p.whole(plan, best)
+	if err != nil {
+		return err
+	}
+	p.done(ready)
+	if fits(plan.w, PictureLarge) || p.superseded() {
+		return nil
+	}
+	tiled, err := p.tiled(plan)
+	if err != nil {
+		return err
+	}
+	p.done(tiled)
+	return nil
+}
+
+// whole paints a plan from a picture of the whole page.
+func (p *pagePainter) whole(plan pagePlan, width int) (painted, error) {
+	img, err := p.picture(pictureKey{page: plan.page, width: width})
+	if err != nil {
+		return painted{}, err
+	}
+	b := img.Bounds()
+	kx, ky := float64(b.Dx())/float64(plan.w), float64(b.Dy())/float64(plan.h)
+	out := painted{pagePlan: plan, from: width, best: fits(plan.w, width), img: scaleRegion(img, plan.region, kx, ky, b.Min)}
+	if small, ok := p.images.get(pictureKey{page: plan.page, width: PictureSmall}); ok {
+		out.base = small
+	}
+	return out, nil
+}
+
+// tiled paints a plan from the tiles that its region touches.
+func (p *pagePainter) tiled(plan pagePlan) (painted, error) {
+	width := TilesLarge
+	if !fits(plan.w, width) {
+		width = TilesLargest
+	}
+	pw, ph := p.source.PageSize(plan.page)
+	height := max(round(float32(width)*ph/pw), 1)
+	kx, ky := float64(width)/float64(plan.w), float64(height)/float64(plan.h)
+	area := image.Rect(int(float64(plan.region.Min.X)*kx)-2, int(float64(plan.region.Min.Y)*ky)-2,
+		int(float64(plan.region.Max.X)*kx)+2, int(float64(plan.region.Max.Y)*ky)+2).Intersect(image.Rect(0, 0, width, height))
+	sheet := image.NewRGBA(area)
+	for y := area.Min.Y / TileSide; y*TileSide < area.Max.Y; y++ {
+		for x := area.Min.X / TileSide; x*TileSide < area.Max.X; x++ {
+			tile, err := p.picture(pictureKey{page: plan.page, width: width, x: x, y: y})
+			if err != nil {
+				return painted{}, err
+			}
+			at := image.Pt(x*TileSide, y*TileSide)
+			ximage.Draw(sheet, tile.Bounds().Sub(tile.Bounds().Min).Add(at), tile, tile.Bounds().Min, ximage.Src)
+		}
+	}
+	out := painted{pagePlan: plan, from: width, best: true, img: scaleRegion(sheet, plan.region, kx, ky, image.Point{})}
+	if small, ok := p.images.get(pictureKey{page: plan.page, width: PictureSmall}); ok {
+		out.base = small
+	}
+	return out, nil
+}
+
+// errNoPicture is a source that gives neither picture nor error.
+var errNoPicture = errors.New("no picture")
+
+func (p *pagePainter) picture(k pictureKey) (*image.RGBA, error) {
+	if img, ok := p.images.get(k); ok {
+		return img, nil
+	}
+	ctx, cancel := context.WithCancel(p.ctx)
+	defer cancel()
+	p.mu.Lock()
+	if p.order != nil && p.order.now.page != k.page {
+		p.mu.Unlock()
+		return nil, context.Canceled
+	}
+	p.busy, p.cancel = k.page, cancel
+	p.mu.Unlock()
+	defer func() {
+		p.mu.Lock()
+		p.busy, p.cancel = 0, nil
+		p.mu.Unlock()
+	}()
+	img, err := p.fetch(ctx, k)
+	if err == nil && (img == nil || img.Bounds().Empty()) {
+		err = errNoPicture
+	}
+	if err != nil {
+		return nil, fmt.Errorf("page %d at %d: %w", k.page, k.width, err)
+	}
+	p.images.put(k, img)
+	return img, nil
+}
+
+func (p *pagePainter) fetch(ctx context.Context, k pictureKey) (*image.RGBA, error) {
+	if k.width > PictureLarge {
+		return p.source.Tile(ctx, k.page, k.width, k.x, k.y)
+	}
+	return p.source.Picture(ctx, k.page, k.width)
+}
+
+// scaleRegion paints the part of a page from a picture that is kx, ky times as large as the page in the plan and whose page
+// begins at origin.
+func scaleRegion(src *image.RGBA, region image.Rectangle, kx, ky float64, origin image.Point) *image.RGBA {
+	dst := image.NewRGBA(image.Rect(0, 0, region.Dx(), region.Dy()))
+	if kx == 1 && ky == 1 {
+		ximage.Draw(dst, dst.Bounds(), src, region.Min.Add(origin), ximage.Src)
+		return dst
+	}
+	// Whole pixels of the picture go to whole pixels of dst: at most half a pixel of stretching over the whole region.
+	from := image.Rect(int(float64(region.Min.X)*kx), int(float64(region.Min.Y)*ky),
+		int(math.Ceil(float64(region.Max.X)*kx)), int(math.Ceil(float64(region.Max.Y)*ky))).Add(origin).Intersect(src.Bounds())
+	local := from.Sub(origin)
+	to := image.Rect(nearestInt(float64(local.Min.X)/kx), nearestInt(float64(local.Min.Y)/ky),
+		nearestInt(float64(local.Max.X)/kx), nearestInt(float64(local.Max.Y)/ky)).Sub(region.Min)
+	kernel().Scale(dst, to, src, from, ximage.Src, nil)
+	return dst
+}
+
+func nearestInt(v float64) int { return int(math.Round(v)) }
+
+// kernel is the sharpest filter that the device has the time for: in the browser there is one thread for everything.
+func kernel() *ximage.Kernel {
+	if runtime.GOOS == "js" {
+		return ximage.BiLinear
+	}
+	return ximage.CatmullRom
+}

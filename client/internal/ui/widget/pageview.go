@@ -1,0 +1,517 @@
+package widget
+
+import (
+	"context"
+	"errors"
+	"image"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/pointer"
+	"phonghop/client/internal/ui/mainthread"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/words"
+)
+
+// PageView shows one page of a document, sharp at every zoom, and takes the gestures, keys and wheel of reading. It never turns by
+// itself: it wishes for a page through OnTurn and the owner answers with SetPage. Pictures are fetched and scaled in
+// the background; meanwhile the small picture, enlarged, or an empty sheet stands in their place. While something moves, the
+// picture that is there is stretched, and the sharp one follows when it rests. The neighbours are kept ready at the
+// size at hand, so that turning to them shows them at once.
+//
+// Close ends its background work; a view that is closed shows nothing and stays so.
+type PageView struct {
+	fynewidget.BaseWidget
+	// OnTurn is the wish to see a page, always one that exists and is not the present one.
+	OnTurn func(page int)
+	// OnTapped is a single tap: the moment to show or hide what lies over the page.
+	OnTapped func()
+	// OnMoved is called when a person, not the owner, has changed which part of the page is visible.
+	OnMoved func(visible PagePart)
+	// OnFailed is called when a page could not be fetched and nothing of it can be shown. The view says so itself and
+	// offers to try again.
+	OnFailed func(page int, err error)
+
+	source  Source
+	painter *pagePainter
+	closed  bool
+	page    int
+	geo     pageGeometry
+
+	sharp  painted             // of the page shown; img nil while there is none
+	ready  map[int]painted     // neighbours, best only
+	small  map[int]*image.RGBA // small whole pages of page and neighbours
+	failed error
+
+	input   pageInput
+	settled *time.Timer // until what was zoomed is painted sharp
+	seen    time.Time   // of the last wheel turn of pages
+	rest    float32     // wheel beyond the page's edge so far
+
+	parts pageParts
+}
+
+// pageParts is what is drawn, from below: the sheet, its words while it is empty, the stretched picture, the sharp one,
+// and what is said when it failed.
+type pageParts struct {
+	made    bool
+	sheet   *canvas.Rectangle
+	waiting *Text
+	base    *canvas.Image
+	sharp   *canvas.Image
+	failure *fyne.Container
+	holder  *fyne.Container
+	clip    *container.Clip
+}
+
+// NewPageView makes a view without a document, fitting whole pages with 12 of space around.
+func NewPageView() *PageView {
+	v := &PageView{page: 1, ready: map[int]painted{}, small: map[int]*image.RGBA{}}
+	v.geo = pageGeometry{margin: theme.Scaled(theme.Gap), fit: FitPage}
+	v.input.init(v)
+	v.ExtendBaseWidget(v)
+	return v
+}
+
+// SetSource shows a page of another document, nil for none. A page out of range becomes the nearest.
+func (v *PageView) SetSource(source Source, page int) {
+	if v.closed {
+		return
+	}
+	v.release()
+	v.source, v.failed, v.sharp = source, nil, painted{}
+	v.ready, v.small = map[int]painted{}, map[int]*image.RGBA{}
+	if source == nil {
+		v.Refresh()
+		return
+	}
+	v.startPainter()
+	v.page = v.inRange(page)
+	v.geo.pageW, v.geo.pageH = source.PageSize(v.page)
+	v.geo.toTop()
+	v.order()
+	v.Refresh()
+}
+
+// startPainter makes a painter whose results reach this view on the main goroutine, as long as it is the view's painter.
+func (v *PageView) startPainter() {
+	var p *pagePainter
+	p = newPagePainter(v.source,
+		func(done painted) { mainthread.Do(func() { v.take(p, done) }) },
+		func(page int, err error) { mainthread.Do(func() { v.fail(p, page, err) }) })
+	v.painter = p
+}
+
+func (v *PageView) release() {
+	if v.painter != nil {
+		v.painter.close()
+		v.painter = nil
+	}
+	if v.settled != nil {
+		v.settled.Stop()
+	}
+	v.input.release()
+}
+
+// Close ends the background work and waits for it, no longer than the source takes to notice.
+func (v *PageView) Close() {
+	if v.closed {
+		return
+	}
+	v.release()
+	v.closed, v.source, v.sharp = true, nil, painted{}
+	v.Refresh()
+}
+
+func (v *PageView) inRange(page int) int { return min(max(page, 1), v.source.Pages()) }
+
+// Page returns the page shown, from 1.
+func (v *PageView) Page() int { return v.page }
+
+// Pages returns how many pages the document has, 0 without one.
+func (v *PageView) Pages() int {
+	if v.source == nil {
+		return 0
+	}
+	return v.source.Pages()
+}
+
+// SetPage shows a page from its top; one out of range becomes the nearest. The fit, or the zoom, stays.
+func (v *PageView) SetPage(page int) {
+	if v.source == nil {
+		return
+	}
+	page = v.inRange(page)
+	if page == v.page {
+		return
+	}
+	if v.sharp.best && v.sharp.page == v.page {
+		v.ready[v.page] = v.sharp
+	}
+	v.page, v.failed, v.rest = page, nil, 0
+	v.geo = v.geo.turned(v.source.PageSize(page))
+	v.sharp = v.ready[page]
+	v.forget()
+	v.order()
+	v.place()
+}
+
+// forget drops what is no longer beside the page.
+func (v *PageView) forget() {
+	for n := range v.ready {
+		if n < v.page-1 || n > v.page+1 {
+			delete(v.ready, n)
+		}
+	}
+	for n := range v.small {
+		if n < v.page-1 || n > v.page+1 {
+			delete(v.small, n)
+		}
+	}
+}
+
+// Retry fetches again what failed.
+func (v *PageView) Retry() {
+	v.failed = nil
+	v.order()
+	v.place()
+}
+
+// Fit returns how the page is fitted.
+func (v *PageView) Fit() FitMode { return v.geo.fit }
+
+// SetFit shows the whole page or fits its width; FitFree keeps the size it has. A width that is fitted anew begins at the
+// top.
+func (v *PageView) SetFit(mode FitMode) {
+	changed := v.geo.fit != mode
+	v.geo.fit = mode
+	if changed && mode == FitWidth {
+		v.geo.y = -v.geo.margin
+	}
+	v.moved(true)
+}
+
+// SetMargin sets the space around the page at 100 %; the room's screen has none.
+func (v *PageView) SetMargin(margin float32) {
+	v.geo.margin = theme.Scaled(margin)
+	v.moved(true)
+}
+
+// Zoom returns the present size: 1 is a page as large as on paper.
+func (v *PageView) Zoom() float32 { return v.geo.zoom * 72 / 96 }
+
+// ZoomBy changes the size by a factor around the middle, up to 600 %.
+func (v *PageView) ZoomBy(factor float32) {
+	v.geo.magnify(factor, v.geo.viewW/2, v.geo.viewH/2)
+	v.moved(false)
+}
+
+// VisiblePart returns the part of the page that can be seen now.
+func (v *PageView) VisiblePart() PagePart { return v.geo.visible() }
+
+// ShowPart makes a part of the page as wide as the view.
+func (v *PageView) ShowPart(part PagePart) {
+	v.geo.show(part)
+	v.moved(true)
+}
+
+// ScrollTo shows the page from a height in points downwards, at the size it has.
+func (v *PageView) ScrollTo(top float32) {
+	v.geo.y = top * v.geo.zoom
+	v.moved(true)
+}
+
+// PagePoint returns which point of the page, in points, lies at a place of the view.
+func (v *PageView) PagePoint(at fyne.Position) (x, y float32) {
+	if v.geo.zoom <= 0 {
+		return 0, 0
+	}
+	return (at.X + v.geo.x) / v.geo.zoom, (at.Y + v.geo.y) / v.geo.zoom
+}
+
+// ViewPoint is the reverse of PagePoint.
+func (v *PageView) ViewPoint(x, y float32) fyne.Position {
+	return fyne.NewPos(x*v.geo.zoom-v.geo.x, y*v.geo.zoom-v.geo.y)
+}
+
+// moved takes on a changed geometry: the picture that is there moves at once; what is missing is painted now, or when the
+// hand rests.
+func (v *PageView) moved(rested bool) {
+	v.geo.settle()
+	v.place()
+	if v.source == nil || v.sharp.covers(v.geo.plan(v.page, v.scale()), v.geo.needed(v.scale())) && v.sharp.best {
+		return
+	}
+	if rested {
+		v.order()
+		return
+	}
+	const pause = 120 * time.Millisecond
+	if v.settled != nil {
+		v.settled.Stop()
+	}
+	v.settled = time.AfterFunc(pause, func() { mainthread.Do(v.order) })
+}
+
+// order asks for what the view shows and its neighbours.
+func (v *PageView) order() {
+	if v.painter == nil || !v.geo.valid() {
+		return
+	}
+	scale := v.scale()
+	o := pageOrder{now: v.geo.plan(v.page, scale)}
+	for _, n := range []int{v.page + 1, v.page - 1} {
+		if n < 1 || n > v.source.Pages() {
+			continue
+		}
+		g := v.geo.turned(v.source.PageSize(n))
+		plan := g.plan(n, scale)
+		if r, ok := v.ready[n]; !ok || !r.covers(plan, g.needed(scale)) {
+			o.next = append(o.next, plan)
+		}
+	}
+	v.painter.ask(o)
+}
+
+// scale is how many pixels a canvas unit has.
+func (v *PageView) scale() float32 {
+	c := fyne.CurrentApp().Driver().CanvasForObject(v)
+	if c == nil {
+		return 1
+	}
+	const far = 1000
+	x, _ := c.PixelCoordinateForPosition(fyne.NewPos(far, 0))
+	return max(float32(x)/far, 0.1)
+}
+
+// take receives a picture from a painter.
+func (v *PageView) take(from *pagePainter, done painted) {
+	if from != v.painter || v.closed {
+		return
+	}
+	if done.page < v.page-1 || done.page > v.page+1 {
+		return
+	}
+	if done.base != nil {
+		v.small[done.page] = done.base
+	}
+	if done.page != v.page {
+		if done.best || done.from == PictureLarge {
+			v.ready[done.page] = done
+		}
+		return
+	}
+	plan := v.geo.plan(v.page, v.scale())
+	if done.w != plan.w || done.h != plan.h {
+		v.place()
+		return
+	}
+	v.sharp, v.failed = done, nil
+	v.place()
+}
+
+func (v *PageView) fail(from *pagePainter, page int, err error) {
+	if from != v.painter || page != v.page || errors.Is(err, context.Canceled) {
+		return
+	}
+	if v.sharp.page != page && v.small[page] == nil {
+		v.failed = err
+		v.place()
+		if v.OnFailed != nil {
+			v.OnFailed(page, err)
+		}
+	}
+}
+
+// MinSize implements fyne.CanvasObject: the page takes what it is given.
+func (v *PageView) MinSize() fyne.Size { return fyne.NewSize(120, 120) }
+
+// CreateRenderer implements fyne.Widget.
+func (v *PageView) CreateRenderer() fyne.WidgetRenderer {
+	p := &v.parts
+	p.sheet, p.base, p.sharp = newBox(), &canvas.Image{}, &canvas.Image{}
+	p.base.ScaleMode = movingScale()
+	p.waiting = NewText(words.T("reader.loading"), StyleSecondary.Centered().Colored(theme.OnSheet))
+	retry := NewButton(words.T("common.retry"), Outlined, v.Retry).WithIcon(icons.RefreshCw)
+	p.failure = container.NewStack(NewPanel(EmptyState(icons.CloudOff, words.T("reader.failed"), words.T("reader.failed_help"), retry)))
+	p.holder = container.NewWithoutLayout(p.sheet, p.waiting, p.base, p.sharp, p.failure)
+	p.clip = container.NewClip(p.holder)
+	p.made = true
+	layout := func(size fyne.Size) {
+		place(p.clip, 0, 0, size.Width, size.Height)
+		if v.geo.viewW == size.Width && v.geo.viewH == size.Height {
+			v.place()
+			return
+		}
+		v.geo.viewW, v.geo.viewH = size.Width, size.Height
+		v.moved(true)
+	}
+	return draw(v, layout, v.MinSize, v.place, p.clip)
+}
+
+// movingScale lets the graphics processor stretch the picture while it moves. Not every one of the toolkit's drivers knows the
+// smooth way of that.
+func movingScale() canvas.ImageScale {
+	if d := fyne.CurrentDevice(); d.IsMobile() || d.IsBrowser() {
+		return canvas.ImageScalePixels
+	}
+	return canvas.ImageScaleFastest
+}
+
+// place puts everything where the geometry says.
+func (v *PageView) place() {
+	p := &v.parts
+	if !p.made {
+		return
+	}
+	scale := v.scale()
+	shown := v.source != nil && v.geo.valid()
+	x, y := snap(-v.geo.x, scale), snap(-v.geo.y, scale)
+	plan := v.geo.plan(v.page, scale)
+	w, h := float32(plan.w)/scale, float32(plan.h)/scale
+	paintBox(p.sheet, theme.White, theme.Line, 1, 0)
+	place(p.sheet, x-1, y-1, w+2, h+2)
+	p.sheet.Hidden = !shown || v.failed != nil
+	fits := shown && v.sharp.page == v.page && v.sharp.img != nil && v.sharp.w == plan.w && v.sharp.h == plan.h
+	v.placeSharp(fits, x, y, scale)
+	v.placeBase(shown && !(fits && v.sharp.covers(plan, v.geo.needed(scale))), x, y, w, h)
+	p.waiting.Hidden = !shown || !p.base.Hidden || !p.sharp.Hidden || v.failed != nil
+	if !p.waiting.Hidden {
+		p.waiting.SetText(words.T("reader.loading"))
+		ww := min(w, v.geo.viewW)
+		wh := p.waiting.HeightFor(ww)
+		place(p.waiting, max(x, 0), max(y, 0)+(min(h, v.geo.viewH)-wh)/2, ww, wh)
+	}
+	p.failure.Hidden = v.failed == nil || v.source == nil
+	if !p.failure.Hidden {
+		fw := min(v.geo.viewW-24, theme.Scaled(560))
+		fh := heightFor(p.failure.Objects[0], fw)
+		place(p.failure, (v.geo.viewW-fw)/2, max((v.geo.viewH-fh)/2, 0), fw, fh)
+	}
+	canvas.Refresh(p.sheet)
+}
+
+func snap(at, scale float32) float32 { return float32(round(at*scale)) / scale }
+
+func (v *PageView) placeSharp(fits bool, x, y, scale float32) {
+	img := v.parts.sharp
+	img.Hidden = !fits
+	if !fits {
+		img.Image = nil
+		return
+	}
+	r := v.sharp.region
+	at := fyne.NewPos(x+float32(r.Min.X)/scale, y+float32(r.Min.Y)/scale)
+	size := fyne.NewSize(float32(r.Dx())/scale, float32(r.Dy())/scale)
+	fresh := img.Image != image.Image(v.sharp.img)
+	img.Image = v.sharp.img
+	img.Move(at)
+	img.Resize(size)
+	if fresh {
+		img.Refresh()
+	}
+}
+
+// placeBase stretches over the page what there is of it: the whole of it painted for another size, else the small picture.
+func (v *PageView) placeBase(wanted bool, x, y, w, h float32) {
+	img := v.parts.base
+	var picture *image.RGBA
+	if wanted {
+		picture = v.small[v.page]
+		if s := v.sharp; picture == nil && s.page == v.page && s.img != nil && s.region == image.Rect(0, 0, s.w, s.h) {
+			picture = s.img
+		}
+	}
+	img.Hidden = picture == nil
+	if picture == nil {
+		img.Image = nil
+		return
+	}
+	fresh := img.Image != image.Image(picture)
+	img.Image = picture
+	img.Move(fyne.NewPos(x, y))
+	img.Resize(fyne.NewSize(w, h))
+	if fresh {
+		img.Refresh()
+	}
+}
+
+var _ fyne.Focusable = (*PageView)(nil)
+var _ fyne.Scrollable = (*PageView)(nil)
+
+// gestured does what a gesture means.
+func (v *PageView) gestured(g pointer.Gesture) {
+	if v.source == nil {
+		return
+	}
+	switch g.Kind {
+	case pointer.Tap:
+		v.focus()
+		call(v.OnTapped)
+	case pointer.DoubleTap:
+		v.doubleTapped(g.X, g.Y)
+	case pointer.Pan:
+		if x, y := v.geo.pan(g.DX, g.DY); x != 0 || y != 0 {
+			v.movedByHand()
+		}
+	case pointer.PanEnd:
+		v.letGo(g)
+	case pointer.Pinch:
+		v.geo.magnify(g.Scale, g.X, g.Y)
+		v.geo.pan(g.DX, g.DY)
+		v.movedByHand()
+	case pointer.PinchEnd:
+		v.moved(true)
+	}
+}
+
+func (v *PageView) movedByHand() {
+	v.moved(false)
+	if v.OnMoved != nil {
+		v.OnMoved(v.geo.visible())
+	}
+}
+
+// doubleTapped magnifies the place that was tapped, and goes back to the whole page from there.
+func (v *PageView) doubleTapped(x, y float32) {
+	if v.geo.fit == FitFree {
+		v.geo.fit = FitPage
+		v.geo.settle()
+	} else {
+		v.geo.magnify(max(2*v.geo.fitted(FitWidth)/v.geo.zoom, 1.2), x, y)
+	}
+	v.movedByHand()
+	v.moved(true)
+}
+
+// letGo turns the page after a swipe where there was nothing to move sideways; else it lets the page run out.
+func (v *PageView) letGo(g pointer.Gesture) {
+	if g.Swipe != pointer.NoSwipe && v.geo.width()+2*v.geo.margin <= v.geo.viewW+1 {
+		step := 1
+		if g.Swipe == pointer.Right {
+			step = -1
+		}
+		v.wish(v.page + step)
+		return
+	}
+	v.input.fling(g.VX, g.VY)
+}
+
+// wish asks the owner for a page, if it exists.
+func (v *PageView) wish(page int) {
+	if v.source == nil || v.OnTurn == nil || page == v.page || page < 1 || page > v.source.Pages() {
+		return
+	}
+	v.OnTurn(page)
+}
+
+func (v *PageView) focus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil && c.Focused() != fyne.Focusable(v) {
+		c.Focus(v)
+	}
+}
