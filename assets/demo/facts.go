@@ -88,6 +88,10 @@ var current = []line{
 // communes: the rows follow spending.
 var levels = [][2]int64{{11000, 1480}, {6945, 9405}, {95, 0}, {5, 0}, {485, 235}, {700, 0}, {400, 0}}
 
+// communeCurrent is the part of current that the wards and communes spend; the
+// rows follow current.
+var communeCurrent = []int64{5150, 0, 95, 160, 1180, 890, 330, 1420, 150, 30}
+
 func cityTotal() int64 {
 	var t int64
 	for _, l := range levels {

@@ -20,7 +20,7 @@ type drawing struct {
 const (
 	sheetW, sheetH = 1189.0, 841.0
 	mapScale       = 0.5 // millimetres on paper for a metre on the ground
-	mapX, mapY     = 40.0, 190.0
+	mapX, mapY     = 48.0, 190.0
 	fieldW, fieldH = 880.0, 801.0 // of the drawing inside the frame
 	frameAt        = 20.0
 	panelX         = 912.0
@@ -100,7 +100,7 @@ func (m *drawing) river() {
 	m.c.SetFillColor(186, 216, 236)
 	m.c.Polygon(m.ring(outline(1668, 1700, -20, 1300)), "F")
 	m.text(m.on(point{1684, 560}), "KÊNH SẬY", 20, 90, 30, 90, 150)
-	m.spaced("SÔNG LAM GIANG", 420, -92, 46, 58)
+	m.spaced("SÔNG LAM GIANG", 340, -92, 46, 58)
 	m.c.SetDrawColor(30, 90, 150)
 	m.c.SetLineWidth(0.8)
 	a, b := m.on(place(1240, -120)), m.on(place(1360, -120))
@@ -283,7 +283,7 @@ func (m *drawing) roadNames() {
 		angle := -math.Atan2(b.y-a.y, b.x-a.x) * 180 / math.Pi
 		m.text(m.on(place(n.u, n.v)), n.text, n.size, angle, 110, 40, 40)
 	}
-	m.text(m.on(point{-24, 520}), "Đường Bến Cũ (rộng 20 m)", 22, 90, 110, 40, 40)
+	m.text(m.on(point{-22, 520}), "Đường Bến Cũ (rộng 20 m)", 22, 90, 110, 40, 40)
 	m.text(m.on(place(824, 690)), "Đại lộ Vọng Hải (rộng 24 m)", 20, 90, 110, 40, 40)
 }
 

@@ -15,6 +15,7 @@ func (m *drawing) panel() {
 	y = m.key(y + 72)
 	y = m.balance(y + 12)
 	m.scaleBar(y + 14)
+	m.notes(y + 50)
 	m.titleBlock()
 }
 
@@ -114,6 +115,20 @@ func (m *drawing) scaleBar(y float64) {
 		m.d.TextIn(x+piece*float64(i)-15, y, 30, paper.Number(int64(i*50)), "", 19, "C")
 	}
 	m.d.TextAt(x+6*piece+9, y, "m", "", 19)
+}
+
+func (m *drawing) notes(y float64) {
+	m.d.TextAt(panelX+4, y, "Ghi chú:", "B", 20)
+	for _, line := range []string{
+		"- Diện tích tính theo ranh giới lô, làm tròn đến 0,01 ha.",
+		"- Cao độ nền khống chế +2,60 m.",
+		"- Công viên ven sông nằm trong hành lang thoát lũ:",
+		"  không xây dựng công trình kiên cố.",
+		"- Vị trí trạm điện, trạm bơm xem bản vẽ QH-07.",
+	} {
+		y += 10
+		m.d.TextAt(panelX+4, y, line, "", 19)
+	}
 }
 
 func (m *drawing) titleBlock() {

@@ -20,9 +20,9 @@ func makePersonnel(w io.Writer) error {
 	d.Title("TỜ TRÌNH", "Về việc bổ nhiệm Phó Giám đốc Ban Quản lý dự án", "đầu tư xây dựng thành phố")
 	d.Addressee(committee + ".")
 	d.Texts(
-		"Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15; Luật Viên chức; các quy định về phân cấp quản lý, bổ nhiệm và giới thiệu "+
-			"nhân sự giữ chức vụ lãnh đạo, quản lý; Quy chế làm việc của "+committee+"; xét đề nghị của Ban Quản lý dự án đầu tư xây dựng thành phố "+
-			"tại Tờ trình số 188/TTr-BQLDA ngày 27 tháng 10 năm 2026, Sở Nội vụ kính trình "+committee+" như sau:",
+		"Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15; Luật Viên chức; các quy định về phân cấp quản lý, bổ nhiệm và giới thiệu " +
+			"nhân sự giữ chức vụ lãnh đạo, quản lý; Quy chế làm việc của " + committee + "; xét đề nghị của Ban Quản lý dự án đầu tư xây dựng thành phố " +
+			"tại Tờ trình số 188/TTr-BQLDA ngày 27 tháng 10 năm 2026, Sở Nội vụ kính trình " + committee + " như sau:",
 	)
 	personnelNeed(d)
 	personnelCandidate(d)

@@ -108,7 +108,8 @@ func layOut() plan {
 		p.area[use] += b.area
 	}
 	add('x', 0, 676, 0, parkDepth)
-	add('x', 700, 996, 0, parkDepth)
+	add('x', 700, 812, 0, parkDepth)
+	add('x', 836, 996, 0, parkDepth)
 	add('x', 1010, siteLength, 0, parkDepth)
 	for i, band := range bands {
 		for j, span := range spans {

@@ -34,9 +34,9 @@ func makePlanning(w io.Writer) error {
 
 func planningContent(d *paper.Doc, p plan) {
 	d.Texts(
-		"Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15; Luật Quy hoạch đô thị và nông thôn số 47/2024/QH15; Quyết định số 1127/QĐ-UBND "+
-			"ngày 14 tháng 4 năm 2026 của "+committee+" phê duyệt nhiệm vụ quy hoạch; thực hiện Thông báo số 402/TB-VP ngày 30 tháng 10 năm 2026, "+
-			"Sở Xây dựng báo cáo, xin ý kiến "+committee+" về đồ án như sau:",
+		"Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15; Luật Quy hoạch đô thị và nông thôn số 47/2024/QH15; Quyết định số 1127/QĐ-UBND " +
+			"ngày 14 tháng 4 năm 2026 của " + committee + " phê duyệt nhiệm vụ quy hoạch; thực hiện Thông báo số 402/TB-VP ngày 30 tháng 10 năm 2026, " +
+			"Sở Xây dựng báo cáo, xin ý kiến " + committee + " về đồ án như sau:",
 	)
 	d.Section("1. Phạm vi, quy mô", 1)
 	d.Texts(

@@ -4,6 +4,4 @@ import "io"
 
 func makeReport(w io.Writer) error { return nil }
 func makeSlides(w io.Writer) error { return nil }
-func makeAnnex(w io.Writer) error { return nil }
-func makeProjects(w io.Writer) error { return nil }
-func makeScan(w io.Writer) error { return nil }
+func makeScan(w io.Writer) error   { return nil }

@@ -37,10 +37,10 @@ func makeSubmission(w io.Writer) error {
 
 func submissionBasis(d *paper.Doc) {
 	d.Texts(
-		"Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15; Luật Ngân sách nhà nước số 89/2025/QH15; Luật Đầu tư công số 58/2024/QH15; "+
-			"Nghị định số 314/2025/NĐ-CP ngày 08 tháng 12 năm 2025 của Chính phủ về Quy chế làm việc mẫu của Ủy ban nhân dân tỉnh, thành phố; "+
-			"trên cơ sở số dự kiến giao của cơ quan có thẩm quyền ở Trung ương và kết quả thảo luận dự toán với các sở, ban, ngành, "+
-			"Ủy ban nhân dân 62 phường, xã, đặc khu từ ngày 05 đến ngày 16 tháng 10 năm 2026, Sở Tài chính kính trình "+committee+
+		"Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15; Luật Ngân sách nhà nước số 89/2025/QH15; Luật Đầu tư công số 58/2024/QH15; " +
+			"Nghị định số 314/2025/NĐ-CP ngày 08 tháng 12 năm 2025 của Chính phủ về Quy chế làm việc mẫu của Ủy ban nhân dân tỉnh, thành phố; " +
+			"trên cơ sở số dự kiến giao của cơ quan có thẩm quyền ở Trung ương và kết quả thảo luận dự toán với các sở, ban, ngành, " +
+			"Ủy ban nhân dân 62 phường, xã, đặc khu từ ngày 05 đến ngày 16 tháng 10 năm 2026, Sở Tài chính kính trình " + committee +
 			" dự toán ngân sách địa phương và phương án phân bổ ngân sách cấp thành phố năm 2027 như sau:",
 	)
 	d.Section("I. SỰ CẦN THIẾT VÀ QUÁ TRÌNH XÂY DỰNG", 1)
@@ -50,7 +50,7 @@ func submissionBasis(d *paper.Doc) {
 			"Việc quyết định dự toán đúng thời hạn là điều kiện để các đơn vị phân bổ, giao dự toán trước ngày 31 tháng 12 năm 2026 "+
 			"và triển khai nhiệm vụ ngay từ ngày đầu năm.",
 		"Sở Tài chính đã hướng dẫn các đơn vị lập dự toán (Công văn số 2164/STC-QLNS ngày 10 tháng 7 năm 2026), tổng hợp nhu cầu, "+
-			"tổ chức thảo luận với 41 đơn vị dự toán cấp I và 62 phường, xã, đặc khu; lấy ý kiến các thành viên "+committee+
+			"tổ chức thảo luận với "+paper.Number(int64(len(agencies)))+" đơn vị dự toán cấp I và 62 phường, xã, đặc khu; lấy ý kiến các thành viên "+committee+
 			" bằng văn bản. Đến ngày 13 tháng 11 năm 2026 có 19/19 thành viên trả lời, trong đó 16 ý kiến thống nhất toàn bộ, "+
 			"03 ý kiến thống nhất và đề nghị làm rõ thêm về nguồn thu tiền sử dụng đất, mức chi cho chuyển đổi số và kinh phí bảo trì trường học. "+
 			"Các ý kiến đã được tiếp thu, giải trình tại bảng tổng hợp kèm theo hồ sơ.",
@@ -77,18 +77,18 @@ func submissionReview(d *paper.Doc) {
 	d.Section("2. Chi ngân sách địa phương", 2)
 	s := sum(spending)
 	d.Texts(
-		"Tổng chi ngân sách địa phương ước thực hiện "+billions(s.real26)+", bằng "+paper.Percent(s.real26, s.plan26)+
-			" dự toán. Chi đầu tư phát triển ước "+billions(spending[0].real26)+", bằng "+
-			paper.Percent(spending[0].real26, spending[0].plan26)+" dự toán; đến ngày 20 tháng 11 năm 2026 đã giải ngân "+
-			billions(invested)+", đạt "+paper.Percent(invested, spending[0].plan26)+" kế hoạch. Chi thường xuyên ước "+
-			billions(spending[1].real26)+", bằng "+paper.Percent(spending[1].real26, spending[1].plan26)+
+		"Tổng chi ngân sách địa phương ước thực hiện " + billions(s.real26) + ", bằng " + paper.Percent(s.real26, s.plan26) +
+			" dự toán. Chi đầu tư phát triển ước " + billions(spending[0].real26) + ", bằng " +
+			paper.Percent(spending[0].real26, spending[0].plan26) + " dự toán; đến ngày 20 tháng 11 năm 2026 đã giải ngân " +
+			billions(invested) + ", đạt " + paper.Percent(invested, spending[0].plan26) + " kế hoạch. Chi thường xuyên ước " +
+			billions(spending[1].real26) + ", bằng " + paper.Percent(spending[1].real26, spending[1].plan26) +
 			" dự toán, bảo đảm đầy đủ các chế độ, chính sách đã ban hành, nhất là chính sách cho cán bộ, công chức sau sắp xếp bộ máy và an sinh xã hội.",
 	)
 	d.Section("3. Hạn chế và nguyên nhân", 2)
 	d.Texts(
-		"Tiến độ giải ngân vốn đầu tư công 6 tháng đầu năm còn chậm (34,8%), tập trung ở các dự án vướng giải phóng mặt bằng; "+
-			"một số đơn vị cấp xã mới thành lập còn lúng túng trong thẩm định dự toán, quyết toán; nợ thuế khó thu chiếm 4,6% tổng thu nội địa. "+
-			"Nguyên nhân chủ yếu là quy trình phối hợp giữa các cơ quan sau sắp xếp chưa thông suốt, cơ sở dữ liệu về đất đai và tài sản công "+
+		"Tiến độ giải ngân vốn đầu tư công 6 tháng đầu năm còn chậm (34,8%), tập trung ở các dự án vướng giải phóng mặt bằng; " +
+			"một số đơn vị cấp xã mới thành lập còn lúng túng trong thẩm định dự toán, quyết toán; nợ thuế khó thu chiếm 4,6% tổng thu nội địa. " +
+			"Nguyên nhân chủ yếu là quy trình phối hợp giữa các cơ quan sau sắp xếp chưa thông suốt, cơ sở dữ liệu về đất đai và tài sản công " +
 			"chưa được chuẩn hóa đầy đủ.",
 	)
 }
@@ -98,11 +98,11 @@ func submissionRevenue(d *paper.Doc) {
 	d.Section("III. DỰ TOÁN NGÂN SÁCH NHÀ NƯỚC NĂM 2027", 1)
 	d.Section("1. Dự toán thu ngân sách nhà nước trên địa bàn", 2)
 	d.Texts(
-		"Tổng thu ngân sách nhà nước trên địa bàn năm 2027 là **"+billions(all.plan)+"**, "+rate(all.plan, all.real26)+
-			" so với ước thực hiện năm 2026; trong đó thu nội địa "+billions(inner.plan)+" ("+rate(inner.plan, inner.real26)+"), "+
-			"thu từ hoạt động xuất khẩu, nhập khẩu "+billions(customs.plan)+" ("+rate(customs.plan, customs.real26)+"). "+
-			"Không kể tiền sử dụng đất và xổ số kiến thiết, thu nội địa "+
-			rate(inner.plan-domestic[8].plan-domestic[10].plan, inner.real26-domestic[8].real26-domestic[10].real26)+
+		"Tổng thu ngân sách nhà nước trên địa bàn năm 2027 là **" + billions(all.plan) + "**, " + rate(all.plan, all.real26) +
+			" so với ước thực hiện năm 2026; trong đó thu nội địa " + billions(inner.plan) + " (" + rate(inner.plan, inner.real26) + "), " +
+			"thu từ hoạt động xuất khẩu, nhập khẩu " + billions(customs.plan) + " (" + rate(customs.plan, customs.real26) + "). " +
+			"Không kể tiền sử dụng đất và xổ số kiến thiết, thu nội địa " +
+			rate(inner.plan-domestic[8].plan-domestic[10].plan, inner.real26-domestic[8].real26-domestic[10].real26) +
 			", phù hợp với mức tăng trưởng kinh tế dự kiến 10,5% và yêu cầu chống thất thu.",
 	)
 	unitNote(d, "tỷ đồng")

@@ -197,6 +197,14 @@ func (s *Sheet) drawCell(lines [][]word, x, y, w, h float64, align string) {
 	s.d.y = keep
 }
 
+// Keep begins a new page, with the heading, unless height fits on this one.
+func (s *Sheet) Keep(height float64) {
+	if s.d.Room() < height {
+		s.d.NewPage()
+		s.drawHead()
+	}
+}
+
 // Row sets a row, on a new page with a heading if it does not fit.
 func (s *Sheet) Row(r Row) {
 	if s.t.Zebra && r.Fill == nil && s.rows%2 == 1 {
@@ -221,10 +229,7 @@ func (s *Sheet) Row(r Row) {
 	if r.Span {
 		keep += 2 * LineHeight(s.t.Size)
 	}
-	if s.d.Room() < keep {
-		s.d.NewPage()
-		s.drawHead()
-	}
+	s.Keep(keep)
 	x := s.d.Left()
 	for i, lines := range cells {
 		s.box(x, s.d.y, widths[i], height, r.Fill)
