@@ -218,3 +218,6 @@ func apportion(whole int64, weights []float64) []int64 {
 
 // pick takes one of several at random.
 func pick[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
+
+// insert puts a name into a sentence.
+func insert(sentence, name string) string { return strings.Replace(sentence, "%s", name, 1) }
