@@ -15,7 +15,7 @@ type TextField struct {
 	OnSubmitted func(string)
 
 	label, message *Text
-	help           string
+	hint, help     string
 	wrong          bool
 	entry          *fynewidget.Entry
 }
@@ -31,7 +31,7 @@ func NewPasswordField(label, hint string) *TextField {
 }
 
 func newField(entry *fynewidget.Entry, label, hint string) *TextField {
-	f := &TextField{entry: entry, label: NewText(label, Style{Size: theme.SubText, Bold: true}), message: NewText("", StyleSecondary)}
+	f := &TextField{entry: entry, hint: hint, label: NewText(label, Style{Size: theme.SubText, Bold: true}), message: NewText("", StyleSecondary)}
 	entry.PlaceHolder = hint
 	entry.Scroll = fyne.ScrollHorizontalOnly
 	entry.OnChanged = func(s string) {
@@ -96,16 +96,47 @@ func (f *TextField) HeightFor(width float32) float32 {
 	if f.label.Text() != "" {
 		h += f.label.HeightFor(width) + theme.Scaled(4)
 	}
-	if f.message.Text() != "" {
-		h += f.message.HeightFor(width) + theme.Scaled(4)
+	message := f.message.Text()
+	if !f.wrong {
+		message = f.below(width)
+	}
+	if message != "" {
+		h += NewText(message, StyleSecondary).HeightFor(width) + theme.Scaled(4)
 	}
 	return h
+}
+
+// hintFits tells whether the hint can stand in the empty field without being cut.
+func (f *TextField) hintFits(width float32) bool {
+	return StyleBody.measure(f.hint).Width+theme.Scaled(56) <= width
+}
+
+// below is what stands under the field while nothing is wrong: the help, or the hint where the field is too narrow for it.
+func (f *TextField) below(width float32) string {
+	if f.help == "" && !f.hintFits(width) {
+		return f.hint
+	}
+	return f.help
+}
+
+func (f *TextField) placeHint(width float32) {
+	hint := f.hint
+	if !f.hintFits(width) {
+		hint = ""
+	}
+	if f.entry.PlaceHolder != hint {
+		f.entry.SetPlaceHolder(hint)
+	}
+	if !f.wrong {
+		f.message.SetText(f.below(width))
+	}
 }
 
 // CreateRenderer implements fyne.Widget.
 func (f *TextField) CreateRenderer() fyne.WidgetRenderer {
 	border := newBox()
 	layout := func(size fyne.Size) {
+		f.placeHint(size.Width)
 		y := float32(0)
 		if f.label.Text() != "" {
 			h := f.label.HeightFor(size.Width)
@@ -124,7 +155,7 @@ func (f *TextField) CreateRenderer() fyne.WidgetRenderer {
 			return
 		}
 		f.message.SetStyle(StyleSecondary)
-		f.message.SetText(f.help)
+		f.message.SetText(f.below(f.Size().Width))
 	}
 	minSize := func() fyne.Size {
 		w := theme.Scaled(200)

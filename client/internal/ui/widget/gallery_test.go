@@ -1,6 +1,8 @@
 package widget_test
 
 import (
+	"context"
+	"image"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -27,13 +29,15 @@ func TestGallery(t *testing.T) {
 		{"controls-vi-light", words.Vietnamese, theme.Options{Mode: theme.Light}, fyne.NewSize(1100, 900), controls},
 		{"controls-en-dark", words.English, theme.Options{Mode: theme.Dark}, fyne.NewSize(1100, 900), controls},
 		{"controls-200", words.Vietnamese, theme.Options{Mode: theme.Light, Scale: 2}, fyne.NewSize(1280, 1900), controls},
+		{"reader-vi-light", words.Vietnamese, theme.Options{Mode: theme.Light}, fyne.NewSize(1180, 760), reader},
+		{"reader-en-dark", words.English, theme.Options{Mode: theme.Dark}, fyne.NewSize(800, 600), reader},
 	} {
 		t.Run(g.name, func(t *testing.T) {
 			app := test.NewTempApp(t)
 			theme.Apply(app, g.options)
 			words.Use(g.language)
 			defer words.Use(words.Vietnamese)
-			w := test.NewTempWindow(t, widget.NewScroll(g.content()))
+			w := test.NewTempWindow(t, g.content())
 			w.SetPadded(false)
 			w.Resize(g.size)
 			test.AssertRendersToImage(t, "gallery/"+g.name+".png", w.Canvas())
@@ -53,7 +57,7 @@ func rows() fyne.CanvasObject {
 	running.Set(widget.Running, 0.62, words.T("desk.processing", 17, 27))
 	done := widget.NewProgressRow(icons.FileText, "Báo cáo kinh tế - xã hội.pdf")
 	done.Set(widget.Done, 1, words.T("desk.pages_size", 64, words.Bytes(4_200_000)))
-	return widget.Column(0,
+	return widget.NewScroll(widget.Column(0,
 		widget.NewTopBar(words.T("agenda.title"), tap, "Phiên họp thường kỳ tháng 11",
 			widget.NewChip(words.T("state.live"), widget.ChipLive),
 			widget.NewChip(words.N("state.loaded", 16), widget.ChipNeutral).WithIcon(icons.Check)),
@@ -71,7 +75,7 @@ func rows() fyne.CanvasObject {
 			widget.NewCard(widget.CardData{Mark: widget.Mark{Text: "3"}, Title: "Đề án chuyển đổi số", Subtitle: "18/30 phút", Compact: true, Selected: true}, tap),
 			running, failed, done,
 		)),
-	)
+	))
 }
 
 const widget16 = 16
@@ -95,7 +99,7 @@ func controls() fyne.CanvasObject {
 	pad.SetMessage(words.Refusal("wrong_pin"), true)
 	bar := widget.NewBar()
 	bar.Set(0.89, theme.Yes)
-	return widget.Inset(20, 20, widget.Column(18,
+	return widget.NewScroll(widget.Inset(20, 20, widget.Column(18,
 		widget.NewText(words.T("join.title"), widget.StyleTitle),
 		widget.Flow(12,
 			widget.NewButton(words.T("agenda.enter_presented"), widget.Filled, tap).WithHeight(widget.Tall),
@@ -116,5 +120,53 @@ func controls() fyne.CanvasObject {
 				widget.Row(10, 1, widget.NewText("17", widget.StyleFigure), widget.NewText(words.T("agenda.members", 19), widget.StyleLead.Colored(theme.Secondary))),
 				bar, widget.NewText(words.T("agenda.quorum", 13, 19), widget.StyleSecondary.Colored(theme.Yes)))))),
 		widget.EmptyState(icons.Wifi, words.T("join.none"), words.T("join.none_help"), widget.NewButton(words.T("join.by_address"), widget.Outlined, tap)),
-	))
+	)))
+}
+
+// reader is a document beside its agenda: the page is not there yet, and a question lies over the side.
+func reader() fyne.CanvasObject {
+	tap := func() {}
+	view := widget.NewPageView()
+	side := widget.NewScroll(widget.Inset(8, 0, widget.Column(4,
+		widget.NewCard(widget.CardData{Mark: widget.Mark{Text: "1", Done: true}, Title: "Kinh tế - xã hội tháng 11", Subtitle: words.T("agenda.minutes_used", 42, 40), Compact: true}, tap),
+		widget.NewCard(widget.CardData{Mark: widget.Mark{Text: "2", Current: true}, Title: long, Subtitle: words.T("agenda.minutes_used", 18, 30), Compact: true, Selected: true}, tap),
+		widget.NewCard(widget.CardData{Mark: widget.Mark{Text: "3"}, Title: "Quy hoạch khu đô thị ven sông", Subtitle: words.T("agenda.minutes", 40), Compact: true}, tap))))
+	column := widget.NewSideColumn(words.T("agenda.title"), side, view, 320)
+	bar := widget.Inset(12, 4, widget.Flow(4,
+		widget.NewIconButton(icons.LayoutGrid, words.T("reader.pages"), tap),
+		widget.NewIconButton(icons.Hand, words.T("reader.speak"), tap),
+		widget.NewIconButton(icons.ChevronLeft, words.T("reader.previous"), tap),
+		widget.NewText(words.T("reader.page_short", 4, 27), widget.StyleStrong),
+		widget.NewIconButton(icons.ChevronRight, words.T("reader.next"), tap)))
+	frame := widget.Frame(widget.NewTopBar(words.T("agenda.title"), tap, long, widget.NewChip(words.T("state.reading_alone"), widget.ChipNeutral)), column, bar)
+	view.SetSource(silent{}, 4)
+	return frame
+}
+
+// silent is a document whose pages are long in coming.
+type silent struct{}
+
+func (silent) Pages() int                           { return 27 }
+func (silent) PageSize(int) (width, height float32) { return 595, 842 }
+
+func (silent) Picture(ctx context.Context, _, _ int) (*image.RGBA, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+func (s silent) Tile(ctx context.Context, page, width, _, _ int) (*image.RGBA, error) {
+	return s.Picture(ctx, page, width)
+}
+
+// A question over a screen: the veil, the sheet, and a red button for what destroys.
+func TestConfirmSheetPicture(t *testing.T) {
+	app := test.NewTempApp(t)
+	theme.Apply(app, theme.Options{Mode: theme.Light})
+	w := test.NewTempWindow(t, rows())
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(800, 520))
+	sheet := widget.NewConfirmSheet(widget.Question{Title: words.T("chair.close_ask"), Help: words.T("chair.close_help"),
+		Yes: words.T("chair.close_meeting"), No: words.T("common.cancel"), Destroys: true}, nil)
+	sheet.ShowOn(w.Canvas())
+	test.AssertRendersToImage(t, "gallery/sheet.png", w.Canvas())
 }

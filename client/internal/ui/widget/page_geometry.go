@@ -25,12 +25,15 @@ func (g pageGeometry) width() float32  { return g.pageW * g.zoom }
 func (g pageGeometry) height() float32 { return g.pageH * g.zoom }
 
 func (g pageGeometry) fitted(mode FitMode) float32 {
-	byWidth := max(g.viewW-2*g.margin, 1) / g.pageW
+	byWidth := (g.viewW - 2*g.edge(g.viewW)) / g.pageW
 	if mode == FitWidth {
 		return byWidth
 	}
-	return min(byWidth, max(g.viewH-2*g.margin, 1)/g.pageH)
+	return min(byWidth, (g.viewH-2*g.edge(g.viewH))/g.pageH)
 }
+
+// edge is the free space at each end of a view that is so wide or high: the margin, less in a very small view.
+func (g pageGeometry) edge(view float32) float32 { return min(g.margin, view/8) }
 
 func (g pageGeometry) minZoom() float32 { return min(g.fitted(FitPage), maxZoom) / 2 }
 
@@ -44,8 +47,8 @@ func (g *pageGeometry) settle() {
 	} else {
 		g.zoom = min(max(g.zoom, g.minZoom()), maxZoom)
 	}
-	g.x = clampPlace(g.x, g.width(), g.viewW, g.margin)
-	g.y = clampPlace(g.y, g.height(), g.viewH, g.margin)
+	g.x = clampPlace(g.x, g.width(), g.viewW, g.edge(g.viewW))
+	g.y = clampPlace(g.y, g.height(), g.viewH, g.edge(g.viewH))
 }
 
 // clampPlace centres what is smaller than the view and keeps the rest from being pushed out of it.

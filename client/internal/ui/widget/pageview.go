@@ -491,7 +491,7 @@ func (v *PageView) doubleTapped(x, y float32) {
 
 // letGo turns the page after a swipe where there was nothing to move sideways; else it lets the page run out.
 func (v *PageView) letGo(g pointer.Gesture) {
-	if g.Swipe != pointer.NoSwipe && v.geo.width()+2*v.geo.margin <= v.geo.viewW+1 {
+	if g.Swipe != pointer.NoSwipe && v.geo.width()+2*v.geo.edge(v.geo.viewW) <= v.geo.viewW+1 {
 		step := 1
 		if g.Swipe == pointer.Right {
 			step = -1

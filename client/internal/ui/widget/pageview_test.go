@@ -203,7 +203,7 @@ func TestSmallPictureComesFirst(t *testing.T) {
 		t.Error("an empty sheet has to say that it is loading")
 	}
 	s.gate <- struct{}{}
-	d.until("something is shown", func() bool { return d.parts.waiting.Hidden })
+	d.until("something is shown", func() bool { return d.parts.waiting.Hidden && d.PageView.sharp.img != nil })
 	if d.sharpNow() || d.PageView.sharp.from != PictureSmall {
 		t.Errorf("first came %d", d.PageView.sharp.from)
 	}

@@ -41,7 +41,7 @@ var _ fyne.Focusable = (*PINPad)(nil)
 // NewPINPad makes an empty pad. Give it the focus (canvas.Focus) when its screen appears, for keyboards.
 func NewPINPad(onSubmit func(pin string)) *PINPad {
 	p := &PINPad{OnSubmit: onSubmit}
-	p.field = NewText("", Style{Size: theme.Heading, Bold: true, Align: fyne.TextAlignCenter})
+	p.field = NewText("", Style{Size: theme.Title, Bold: true, Align: fyne.TextAlignCenter})
 	p.message = NewText("", StyleSecondary.Centered())
 	p.show = NewIconButton(icons.Eye, words.T("pin.show"), p.toggle)
 	for _, d := range "123456789" {
@@ -168,9 +168,9 @@ func (p *PINPad) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		h, showW := theme.Scaled(64), p.show.MinSize().Width
 		place(box, 0, 0, size.Width, h)
-		inner := size.Width - showW - theme.Scaled(16+6)
+		inner := size.Width - showW - theme.Scaled(8+6)
 		fh := p.field.HeightFor(inner)
-		place(p.field, theme.Scaled(16), (h-fh)/2, inner, fh)
+		place(p.field, theme.Scaled(8), (h-fh)/2, inner, fh)
 		place(p.show, size.Width-showW-theme.Scaled(2), (h-p.show.MinSize().Height)/2, showW, p.show.MinSize().Height)
 		mh := p.messageHeight(size.Width)
 		place(p.message, 0, h+theme.Scaled(8), size.Width, mh)

@@ -11,7 +11,8 @@ import (
 )
 
 // SideColumn is a main part with a column at its leading side that folds away: the agenda or the pages beside a document. Folded,
-// a strip of 72 with the unfolding button stays. Where the whole is narrower than 900 the open column lies over the main part.
+// a strip of 72 with the unfolding button stays. Where the whole is narrower than 900 it is folded until somebody unfolds it, and then
+// lies over the main part.
 type SideColumn struct {
 	fynewidget.BaseWidget
 	// OnFolded is called when a person folds or unfolds the column.
@@ -21,6 +22,7 @@ type SideColumn struct {
 	side, main fyne.CanvasObject
 	width      float32
 	folded     bool
+	asked      bool // somebody said whether it shall be folded
 	toggle     *IconButton
 }
 
@@ -28,9 +30,9 @@ type SideColumn struct {
 func NewSideColumn(title string, side, main fyne.CanvasObject, width float32) *SideColumn {
 	c := &SideColumn{title: NewText(title, StyleStrong), side: side, main: main, width: width}
 	c.toggle = NewIconButton(icons.PanelLeft, words.T("common.fold"), func() {
-		c.SetFolded(!c.folded)
+		c.SetFolded(!c.Folded())
 		if c.OnFolded != nil {
-			c.OnFolded(c.folded)
+			c.OnFolded(c.Folded())
 		}
 	})
 	c.ExtendBaseWidget(c)
@@ -39,15 +41,14 @@ func NewSideColumn(title string, side, main fyne.CanvasObject, width float32) *S
 
 // SetFolded folds or unfolds the column.
 func (c *SideColumn) SetFolded(folded bool) {
-	if c.folded == folded {
-		return
-	}
-	c.folded = folded
+	c.folded, c.asked = folded, true
 	c.Refresh()
 }
 
 // Folded tells whether the column is folded.
-func (c *SideColumn) Folded() bool { return c.folded }
+func (c *SideColumn) Folded() bool {
+	return c.folded || !c.asked && c.over(c.Size().Width)
+}
 
 // SetSide changes what the column holds.
 func (c *SideColumn) SetSide(side fyne.CanvasObject) {
@@ -64,7 +65,7 @@ func (c *SideColumn) SetMain(main fyne.CanvasObject) {
 func (c *SideColumn) strip() float32 { return max(theme.Scaled(72), c.toggle.MinSize().Width+4) }
 
 func (c *SideColumn) column(total float32) float32 {
-	if c.folded {
+	if c.Folded() {
 		return c.strip()
 	}
 	return min(theme.Scaled(c.width), total-c.strip())
@@ -77,6 +78,7 @@ func (c *SideColumn) CreateRenderer() fyne.WidgetRenderer {
 	ground, line := newBox(), canvas.NewLine(nil)
 	d := &drawing{size: c.Size}
 	d.layout = func(size fyne.Size) {
+		d.refresh()
 		w := c.column(size.Width)
 		left := w
 		if c.over(size.Width) {
@@ -87,7 +89,7 @@ func (c *SideColumn) CreateRenderer() fyne.WidgetRenderer {
 		line.Position1, line.Position2 = fyne.NewPos(w-0.5, 0), fyne.NewPos(w-0.5, size.Height)
 		t := c.toggle.MinSize()
 		head := t.Height + theme.Scaled(8)
-		if c.folded {
+		if c.Folded() {
 			place(c.toggle, (w-t.Width)/2, theme.Scaled(4), t.Width, t.Height)
 			return
 		}
@@ -102,12 +104,12 @@ func (c *SideColumn) CreateRenderer() fyne.WidgetRenderer {
 		paintBox(ground, theme.Paper, "", 0, 0)
 		line.StrokeColor, line.StrokeWidth = theme.Color(theme.Line), 1
 		word := words.T("common.fold")
-		if c.folded {
+		if c.Folded() {
 			word = words.T("common.unfold")
 		}
 		c.toggle.Set(icons.PanelLeft, word)
 		d.objects = []fyne.CanvasObject{c.main, ground, line, c.toggle}
-		if !c.folded {
+		if !c.Folded() {
 			d.objects = append(d.objects, c.title, c.side)
 		}
 	}
