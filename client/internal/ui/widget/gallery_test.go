@@ -41,6 +41,10 @@ func TestGallery(t *testing.T) {
 			w.SetPadded(false)
 			w.Resize(g.size)
 			test.AssertRendersToImage(t, "gallery/"+g.name+".png", w.Canvas())
+			for len(opened) > 0 {
+				opened[0].Close()
+				opened = opened[1:]
+			}
 		})
 	}
 }
@@ -140,8 +144,12 @@ func reader() fyne.CanvasObject {
 		widget.NewIconButton(icons.ChevronRight, words.T("reader.next"), tap)))
 	frame := widget.Frame(widget.NewTopBar(words.T("agenda.title"), tap, long, widget.NewChip(words.T("state.reading_alone"), widget.ChipNeutral)), column, bar)
 	view.SetSource(silent{}, 4)
+	opened = append(opened, view)
 	return frame
 }
+
+// opened are the views that a gallery has to close.
+var opened []*widget.PageView
 
 // silent is a document whose pages are long in coming.
 type silent struct{}

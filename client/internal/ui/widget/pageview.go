@@ -49,6 +49,7 @@ type PageView struct {
 	failed error
 
 	input   pageInput
+	ordered float32     // pixels a canvas unit when it was last ordered
 	settled *time.Timer // until what was zoomed is painted sharp
 	seen    time.Time   // of the last wheel turn of pages
 	rest    float32     // wheel beyond the page's edge so far
@@ -264,6 +265,7 @@ func (v *PageView) order() {
 		return
 	}
 	scale := v.scale()
+	v.ordered = scale
 	o := pageOrder{now: v.geo.plan(v.page, scale)}
 	for _, n := range []int{v.page + 1, v.page - 1} {
 		if n < 1 || n > v.source.Pages() {
@@ -370,6 +372,9 @@ func (v *PageView) place() {
 		return
 	}
 	scale := v.scale()
+	if v.ordered != 0 && v.ordered != scale {
+		v.order() // the window came to a screen, or went to another one
+	}
 	shown := v.source != nil && v.geo.valid()
 	x, y := snap(-v.geo.x, scale), snap(-v.geo.y, scale)
 	plan := v.geo.plan(v.page, scale)
