@@ -50,6 +50,7 @@ func reportSections(d *paper.Doc, sections []section) {
 		d.Section(s.title, 1)
 		d.Texts(s.text...)
 		if s.draw != nil {
+			d.Space(2)
 			s.draw(d)
 			d.Space(3)
 		}

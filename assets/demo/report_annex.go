@@ -84,7 +84,7 @@ func locals() []local {
 	return out
 }
 
-// reportCommunes writes the second annex: each unit's month.
+// reportCommunes writes the second annex: a page for each unit.
 func reportCommunes(d *paper.Doc) {
 	d.CenterTitle(0, "PHỤ LỤC II", "TÌNH HÌNH TẠI CÁC PHƯỜNG, XÃ, ĐẶC KHU")
 	r := random(3031)
@@ -113,8 +113,9 @@ var (
 )
 
 func communePage(d *paper.Doc, r *rand.Rand, number int, l local) {
-	const keep = 110
-	d.Need(keep)
+	if number > 1 {
+		d.NewPage()
+	}
 	name := l.unit.full()
 	d.Section(paper.Number(int64(number))+". "+l.unit.title(), 1)
 	d.Text(l.unit.title() + " có " + paper.Number(l.unit.people) + " người, " + paper.Number(l.households) + " hộ. Thu ngân sách được phân cấp 11 tháng đạt " +
@@ -129,8 +130,36 @@ func communePage(d *paper.Doc, r *rand.Rand, number int, l local) {
 		paper.Number(l.revenue), paper.Number(l.plan), paper.Number(l.files), paper.Number(l.late), paper.Number(l.shops), paper.Number(l.percent),
 	}}})
 	order := r.Perm(len(themes))
-	for _, i := range order[:2] {
+	for _, i := range order[:4] {
 		d.Text(capital(insert(themes[i], name)))
 	}
 	d.Text(pick(r, troubles))
+	filesChart(d, r, l)
+	d.Text(insert(pick(r, plans), name))
+}
+
+// filesChart splits a unit's files among the months and draws them.
+func filesChart(d *paper.Doc, r *rand.Rand, l local) {
+	weight := make([]float64, len(months))
+	for i := range weight {
+		weight[i] = 0.8 + 0.4*r.Float64()
+	}
+	parts := apportion(l.files, weight)
+	values := make([]float64, len(parts))
+	for i, v := range parts {
+		values[i] = float64(v)
+	}
+	d.Space(2)
+	d.Bars(paper.Chart{
+		Title: "Hồ sơ thủ tục hành chính tiếp nhận theo tháng, " + l.unit.full(), Unit: "hồ sơ", Labels: months, Values: true, Height: 66,
+		Series: []paper.Series{series("Hồ sơ tiếp nhận", 11, values)},
+	})
+	d.Space(3)
+}
+
+var plans = []string{
+	"Trong tháng 12, %s tập trung hoàn thành dự toán thu, giải ngân hết số vốn được giao, rà soát hộ khó khăn để hỗ trợ dịp Tết Nguyên đán.",
+	"Trong tháng 12, %s tổ chức tổng kết năm, lấy ý kiến Nhân dân về kế hoạch đầu tư công cấp xã năm 2027 và công khai kết quả tại nhà sinh hoạt cộng đồng.",
+	"Trong tháng 12, %s hoàn thành số hóa hồ sơ lưu trữ, bố trí thêm điểm hướng dẫn nộp hồ sơ trực tuyến, giảm hồ sơ quá hạn xuống dưới 1%.",
+	"Trong tháng 12, %s ra quân vệ sinh môi trường, chỉnh trang đường phố, thôn xóm; bảo đảm an ninh trật tự, phòng cháy, chữa cháy tại chợ và khu dân cư.",
 }

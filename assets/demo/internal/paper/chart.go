@@ -107,7 +107,7 @@ func (d *Doc) openChart(c *Chart, low float64) frame {
 	d.pdf.SetLineWidth(0.1)
 	d.pdf.SetDrawColor(190, 190, 190)
 	digits := 0
-	if f.step < 1 {
+	if f.step != math.Trunc(f.step) {
 		digits = 1
 	}
 	for v := f.low; v <= f.high+f.step/2; v += f.step {

@@ -45,7 +45,7 @@ func (d *Doc) Heading(h Head) {
 	d.TextIn(d.Left()+leftW, bottom, d.Width()-leftW, placeAndDate(h.Place, h.Date), "I", headSize, "C")
 	d.y = bottom + lh
 	if h.About != "" {
-		d.within(d.Left(), leftW, func() {
+		d.Within(d.Left(), leftW, func() {
 			d.Paragraph(h.About, Para{Size: 12, Align: "C", After: 0.1})
 		})
 	}
@@ -108,8 +108,8 @@ func LongDate(t time.Time) string {
 	return fmt.Sprintf("ngày %02d tháng %s năm %d", t.Day(), month, t.Year())
 }
 
-// within runs set with the text column narrowed to x and width.
-func (d *Doc) within(x, width float64, set func()) {
+// Within runs set with the text column narrowed to x and width.
+func (d *Doc) Within(x, width float64, set func()) {
 	old := d.opt.Margins
 	w, _ := d.PageSize()
 	d.opt.Margins[3] = x
@@ -199,7 +199,7 @@ func (d *Doc) Sign(s Signature) {
 	half := d.Width() * 0.48
 	d.TextAt(d.Left(), top, "Nơi nhận:", "BI", 12)
 	d.y = top + LineHeight(12)
-	d.within(d.Left(), half, func() {
+	d.Within(d.Left(), half, func() {
 		for i, line := range s.Recipients {
 			end := ";"
 			if i == len(s.Recipients)-1 {
