@@ -12,7 +12,6 @@ import (
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"phonghop/assets/icons"
-	"phonghop/client/internal/pointer"
 	"phonghop/client/internal/ui/mainthread"
 	"phonghop/client/internal/ui/theme"
 	"phonghop/client/internal/ui/words"
@@ -443,80 +442,5 @@ func (v *PageView) placeBase(wanted bool, x, y, w, h float32) {
 	img.Resize(fyne.NewSize(w, h))
 	if fresh {
 		img.Refresh()
-	}
-}
-
-var _ fyne.Focusable = (*PageView)(nil)
-var _ fyne.Scrollable = (*PageView)(nil)
-
-// gestured does what a gesture means.
-func (v *PageView) gestured(g pointer.Gesture) {
-	if v.source == nil {
-		return
-	}
-	switch g.Kind {
-	case pointer.Tap:
-		v.focus()
-		call(v.OnTapped)
-	case pointer.DoubleTap:
-		v.doubleTapped(g.X, g.Y)
-	case pointer.Pan:
-		if x, y := v.geo.pan(g.DX, g.DY); x != 0 || y != 0 {
-			v.movedByHand()
-		}
-	case pointer.PanEnd:
-		v.letGo(g)
-	case pointer.Pinch:
-		v.geo.magnify(g.Scale, g.X, g.Y)
-		v.geo.pan(g.DX, g.DY)
-		v.movedByHand()
-	case pointer.PinchEnd:
-		v.moved(true)
-	}
-}
-
-func (v *PageView) movedByHand() {
-	v.moved(false)
-	if v.OnMoved != nil {
-		v.OnMoved(v.geo.visible())
-	}
-}
-
-// doubleTapped magnifies the place that was tapped, and goes back to the whole page from there.
-func (v *PageView) doubleTapped(x, y float32) {
-	if v.geo.fit == FitFree {
-		v.geo.fit = FitPage
-		v.geo.settle()
-	} else {
-		v.geo.magnify(max(2*v.geo.fitted(FitWidth)/v.geo.zoom, 1.2), x, y)
-	}
-	v.movedByHand()
-	v.moved(true)
-}
-
-// letGo turns the page after a swipe where there was nothing to move sideways; else it lets the page run out.
-func (v *PageView) letGo(g pointer.Gesture) {
-	if g.Swipe != pointer.NoSwipe && v.geo.width()+2*v.geo.edge(v.geo.viewW) <= v.geo.viewW+1 {
-		step := 1
-		if g.Swipe == pointer.Right {
-			step = -1
-		}
-		v.wish(v.page + step)
-		return
-	}
-	v.input.fling(g.VX, g.VY)
-}
-
-// wish asks the owner for a page, if it exists.
-func (v *PageView) wish(page int) {
-	if v.source == nil || v.OnTurn == nil || page == v.page || page < 1 || page > v.source.Pages() {
-		return
-	}
-	v.OnTurn(page)
-}
-
-func (v *PageView) focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil && c.Focused() != fyne.Focusable(v) {
-		c.Focus(v)
 	}
 }
