@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	cityProjects    = 1240 // that the city runs
+	cityProjects    = 1210 // that the city runs
 	communeProjects = 26   // of each ward or commune, at least
 )
 

@@ -108,7 +108,7 @@ var (
 		"Khó khăn chính là hệ thống thoát nước xuống cấp, thường ngập khi mưa lớn kết hợp triều cường; đề nghị sớm khởi công dự án cải tạo.",
 		"Khó khăn chính là một số dự án treo kéo dài ảnh hưởng đời sống người dân; đề nghị rà soát, điều chỉnh quy hoạch.",
 		"Khó khăn chính là trụ sở làm việc phân tán ở hai địa điểm; đề nghị bố trí kinh phí sửa chữa để tập trung một nơi.",
-		"Khó khăn chính là đường liên thôn hẹp, xe cứu hỏa khó tiếp cận; đề nghị hỗ trợ mở rộng theo cơ chế Nhà nước và Nhân dân cùng làm.",
+		"Khó khăn chính là đường nội bộ khu dân cư hẹp, xe cứu hỏa khó tiếp cận; đề nghị hỗ trợ mở rộng theo cơ chế Nhà nước và Nhân dân cùng làm.",
 	}
 )
 
@@ -161,5 +161,5 @@ var plans = []string{
 	"Trong tháng 12, %s tập trung hoàn thành dự toán thu, giải ngân hết số vốn được giao, rà soát hộ khó khăn để hỗ trợ dịp Tết Nguyên đán.",
 	"Trong tháng 12, %s tổ chức tổng kết năm, lấy ý kiến Nhân dân về kế hoạch đầu tư công cấp xã năm 2027 và công khai kết quả tại nhà sinh hoạt cộng đồng.",
 	"Trong tháng 12, %s hoàn thành số hóa hồ sơ lưu trữ, bố trí thêm điểm hướng dẫn nộp hồ sơ trực tuyến, giảm hồ sơ quá hạn xuống dưới 1%.",
-	"Trong tháng 12, %s ra quân vệ sinh môi trường, chỉnh trang đường phố, thôn xóm; bảo đảm an ninh trật tự, phòng cháy, chữa cháy tại chợ và khu dân cư.",
+	"Trong tháng 12, %s ra quân vệ sinh môi trường, chỉnh trang đường làng, ngõ phố; bảo đảm an ninh trật tự, phòng cháy, chữa cháy tại chợ và khu dân cư.",
 }

@@ -20,7 +20,7 @@ func makeResolution(w io.Writer) error {
 	}
 	d.Paragraph("QUYẾT NGHỊ:", paper.Para{Style: "B", Align: "C", After: 3})
 	resolutionArticles(d)
-	d.Text("Nghị quyết này đã được Hội đồng nhân dân thành phố Hải Lam Khóa XVII, Kỳ họp thứ tư thông qua ngày      tháng 12 năm 2026./.")
+	d.Text("Nghị quyết này đã được Hội đồng nhân dân thành phố Hải Lam Khóa XVII, Kỳ họp thứ tư thông qua ngày … tháng 12 năm 2026./.")
 	d.Sign(paper.Signature{
 		Lines: []string{"CHỦ TỊCH"},
 		Recipients: []string{
@@ -36,7 +36,7 @@ func resolutionBasis() []string {
 		"Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;",
 		"Căn cứ Luật Ngân sách nhà nước số 89/2025/QH15;",
 		"Căn cứ Luật Đầu tư công số 58/2024/QH15;",
-		"Xét Tờ trình số      /TTr-UBND ngày      tháng 11 năm 2026 của Ủy ban nhân dân thành phố về dự toán ngân sách địa phương " +
+		"Xét Tờ trình số …/TTr-UBND ngày … tháng 11 năm 2026 của Ủy ban nhân dân thành phố về dự toán ngân sách địa phương " +
 			"và phương án phân bổ ngân sách cấp thành phố năm 2027; Báo cáo thẩm tra của Ban Kinh tế - Ngân sách; " +
 			"ý kiến thảo luận của đại biểu Hội đồng nhân dân tại kỳ họp.",
 	}
@@ -92,6 +92,8 @@ func clauses(d *paper.Doc, lines []line, amount func(line) int64) {
 }
 
 func article(d *paper.Doc, number, title string) {
+	const keep = 24 // a title stays with the first lines below it
+	d.Need(keep)
 	d.Bookmark(number+" "+title, 1)
-	d.Text("**" + number + "** " + title)
+	d.Text("**" + number + " " + title + "**")
 }

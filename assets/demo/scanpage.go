@@ -200,21 +200,20 @@ func (p *press) scribble(x, y int) {
 		return float32(float64(x) + 300*t + 34*math.Sin(t*19)),
 			float32(float64(y) + 46*math.Sin(t*27)*(1-0.6*t) + 18*math.Cos(t*7))
 	}
+	z := vector.NewRasterizer(scanW, scanH)
 	for i := range steps {
 		x0, y0 := point(i)
 		x1, y1 := point(i + 1)
 		length := float32(math.Hypot(float64(x1-x0), float64(y1-y0)))
 		half := 3 - 1.4*float32(i)/steps
 		nx, ny := (y1-y0)/length*half, (x0-x1)/length*half
-		z := vector.NewRasterizer(scanW, scanH)
 		z.MoveTo(x0+nx, y0+ny)
 		z.LineTo(x1+nx, y1+ny)
 		z.LineTo(x1-nx, y1-ny)
 		z.LineTo(x0-nx, y0-ny)
 		z.ClosePath()
-		area := image.Rect(int(min(x0, x1))-6, int(min(y0, y1))-6, int(max(x0, x1))+6, int(max(y0, y1))+6)
-		z.Draw(p.page(), area, ink, area.Min)
 	}
+	z.Draw(p.page(), p.page().Bounds(), ink, image.Point{})
 }
 
 var scanText = []string{

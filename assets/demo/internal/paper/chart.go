@@ -157,12 +157,12 @@ type Slice struct {
 }
 
 // Pie draws parts of a whole, clockwise from the top, with a key that gives
-// value and share.
+// value and share. Its height follows from the type size; 0 means 10.
 func (d *Doc) Pie(title, unit string, slices []Slice, size float64) {
-	const height = 74.0
 	if size == 0 {
 		size = 10
 	}
+	height := size * 7.4
 	need := max(height, 16+float64(len(slices))*(LineHeight(size)+1))
 	d.Need(need)
 	top := d.y

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -220,5 +221,13 @@ func (d *Doc) fail(format string, args ...any) {
 }
 
 func (d *Doc) setFont(style string, size float64) {
-	d.pdf.SetFont(d.family, style, size)
+	d.pdf.SetFont(d.family, d.drawn(style), size)
+}
+
+// drawn is the style that is really used: Noto Sans comes without italics.
+func (d *Doc) drawn(style string) string {
+	if d.opt.Sans {
+		return strings.ReplaceAll(style, "I", "")
+	}
+	return style
 }

@@ -35,7 +35,7 @@ func (m *meter) width(family, style, text string, size float64) float64 {
 
 // Measure returns the width of text set in style ("", "B", "I", "BI").
 func (d *Doc) Measure(text, style string, size float64) float64 {
-	return d.meter.width(d.family, style, text, size)
+	return d.meter.width(d.family, d.drawn(style), text, size)
 }
 
 // LineHeight returns the height of a line of the given type size.
