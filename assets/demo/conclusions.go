@@ -101,6 +101,8 @@ func programmeFollowUp(d *paper.Doc) {
 }
 
 func programmeTable(d *paper.Doc) {
+	const keep = 60 // the heading stays with the table's first rows
+	d.Need(keep)
 	d.Section("II. NỘI DUNG TRÌNH ỦY BAN NHÂN DÂN THÀNH PHỐ TRONG THÁNG 12 NĂM 2026", 1)
 	s := d.StartTable(paper.Table{Size: 12, Number: true, Columns: []paper.Column{
 		{Title: "STT", Width: 11, Align: "C"}, {Title: "Nội dung", Width: 104}, {Title: "Cơ quan trình", Width: 46},
