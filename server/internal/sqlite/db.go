@@ -140,12 +140,15 @@ func (db *DB) Close() error {
 		w := <-db.writer
 		close(db.writer)
 		errs := []error{db.read.Close()}
-		// Without readers the checkpoint is complete. If it fails (a full
-		// disk), the journal stays and is read when the database is opened.
+		// Without readers the checkpoint is complete. Where the disk has no
+		// room for it, the journal stays, and nothing is lost.
 		_, err := db.write.ExecContext(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)")
+		if cannotWrite(code(err)) {
+			err = nil
+		}
 		errs = append(errs, err, w.close(), db.write.Close(), db.lock.release())
 		if err := errors.Join(errs...); err != nil {
-			db.closeErr = fmt.Errorf("close the database: %w", full(err))
+			db.closeErr = fmt.Errorf("close the database: %w", err)
 		}
 	})
 	return db.closeErr

@@ -55,6 +55,12 @@ func cannotWrite(code int) bool {
 	return false
 }
 
+// notFlushed says whether a commit was written and then could not be flushed.
+// After any other error its last part, which alone makes it valid, is missing.
+func notFlushed(code int) bool {
+	return code == sqlite3.SQLITE_IOERR_FSYNC || code == sqlite3.SQLITE_IOERR_DIR_FSYNC
+}
+
 // taken says whether an error means that a key is there already.
 func taken(err error) bool {
 	switch code(err) {

@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"os"
 	"testing"
 
 	"phonghop/server/internal/document"
@@ -58,4 +59,13 @@ func TestDocumentsInMemory(t *testing.T) {
 		s := document.NewMemoryStore()
 		return func() document.Store { return s }
 	})
+}
+
+func fileSize(t testing.TB, path string) int64 {
+	t.Helper()
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Size()
 }

@@ -100,7 +100,7 @@ func (w *writer) update(ctx context.Context, f func(*change) error) error {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
-		w.doubt = cannotWrite(code(err))
+		w.doubt = w.doubt || notFlushed(code(err))
 		return errors.Join(err, w.settle(ctx))
 	}
 	w.remember(c.made)
