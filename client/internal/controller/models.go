@@ -57,6 +57,12 @@ type RoomsView struct {
 	Rooms []RoomRow
 	// Searching stays set while the network is being listened to.
 	Searching bool
+	// Joining is the key of the room that is being asked, "" for none; the
+	// typed address where there is no such row.
+	Joining string
+	// Code is why the last room asked could not be entered: network,
+	// key_changed (nothing was sent to it), version_old and so on; "" for none.
+	Code string
 }
 
 // PersonRow is a person to pick.
@@ -75,11 +81,17 @@ type PersonRow struct {
 type SignInView struct {
 	Room string // the room's name
 	// FirstTime: this device does not know the room yet; the person compares
-	// Code with the one on the room's screen.
+	// KeyCode with the one on the room's screen, and ConfirmCode goes on.
 	FirstTime bool
-	Code      string
+	KeyCode   string
 	People    []PersonRow // by precedence
 	Last      meeting.PersonID
+	// Busy: a PIN is being checked.
+	Busy bool
+	// Code is why the last try failed: wrong_pin, slow_down, network,
+	// key_changed and so on; also signed_out where the server ended the
+	// sign-in. "" for none.
+	Code string
 	// WaitUntil is when the next PIN may be tried; zero: now.
 	WaitUntil time.Time
 }

@@ -1,0 +1,107 @@
+package controller
+
+import (
+	"io"
+
+	"github.com/google/uuid"
+
+	"phonghop/shared/meeting"
+)
+
+// CreateMeeting makes a draft with the person as its secretary, and follows
+// it. The id is known at once; the meeting shows up in Desk(id) at once too.
+func (c *Controller) CreateMeeting(f MeetingForm) (id, code string) {
+	id = uuid.NewString()
+	if code = c.submit(id, "", meeting.Create{Description: f.description()}); code != "" {
+		return "", code
+	}
+	c.OpenMeeting(id)
+	return id, ""
+}
+
+// SetMeeting replaces what a meeting is called, where and when it is.
+func (c *Controller) SetMeeting(id string, f MeetingForm) (code string) {
+	return c.submit(id, "", meeting.Describe{Description: f.description()})
+}
+
+// AddItem adds an agenda item before another, or at the end ("").
+func (c *Controller) AddItem(id string, f ItemForm, before meeting.ItemID) (item meeting.ItemID, code string) {
+	item = meeting.ItemID(uuid.NewString())
+	code = c.submit(id, "", meeting.AddItem{ID: item, Before: before, Type: f.Kind, Brief: f.brief(), Minutes: f.Minutes,
+		Restricted: f.Restricted, Audience: f.Audience})
+	if code != "" {
+		return "", code
+	}
+	return item, ""
+}
+
+// SetItem replaces an item's text and plan; its audience stays.
+func (c *Controller) SetItem(id string, item meeting.ItemID, f ItemForm) (code string) {
+	return c.submit(id, item, meeting.ChangeItem{ID: item, Type: f.Kind, Brief: f.brief(), Minutes: f.Minutes})
+}
+
+// MoveItem puts an item before another, or at the end ("").
+func (c *Controller) MoveItem(id string, item, before meeting.ItemID) (code string) {
+	return c.submit(id, item, meeting.MoveItem{ID: item, Before: before})
+}
+
+// RemoveItem takes an item off a draft.
+func (c *Controller) RemoveItem(id string, item meeting.ItemID) (code string) {
+	return c.submit(id, item, meeting.RemoveItem{ID: item})
+}
+
+// SetAudience says who may see an item.
+func (c *Controller) SetAudience(id string, item meeting.ItemID, restricted bool, audience []meeting.PersonID) (code string) {
+	return c.submit(id, item, meeting.SetAudience{ID: item, Restricted: restricted, Audience: audience})
+}
+
+// SetParticipant adds a person of the room to the meeting, or changes his
+// part. Name, position, unit and order come from the room's roster.
+func (c *Controller) SetParticipant(id string, p meeting.Participant) (code string) {
+	return c.submit(id, "", meeting.SetParticipant{Participant: p})
+}
+
+// RemoveParticipant takes somebody off the meeting.
+func (c *Controller) RemoveParticipant(id string, who meeting.PersonID) (code string) {
+	return c.submit(id, "", meeting.RemoveParticipant{Person: who})
+}
+
+// File is a file to be sent. Open is called once for every try, on another
+// goroutine.
+type File struct {
+	Name string
+	Size int64 // bytes; -1 where not known
+	Open func() (io.ReadCloser, error)
+}
+
+// AttachFile sends a PDF and adds it to an item as a new document. It returns
+// the id of the Upload in Desk(id).Uploads, where progress and failure show.
+// An upload goes on by itself after the network was away.
+func (c *Controller) AttachFile(id string, item meeting.ItemID, f File) (upload string) { return "" }
+
+// ReplaceFile sends a PDF as a new version of a document.
+func (c *Controller) ReplaceFile(id string, item meeting.ItemID, doc meeting.DocumentID, f File) (upload string) {
+	return ""
+}
+
+// CancelUpload stops an upload, or takes a finished or failed one off the list.
+func (c *Controller) CancelUpload(upload string) {}
+
+// RetryUpload tries a failed upload again.
+func (c *Controller) RetryUpload(upload string) {}
+
+// RemoveDocument takes a document off an item.
+func (c *Controller) RemoveDocument(id string, item meeting.ItemID, doc meeting.DocumentID) (code string) {
+	return c.submit(id, item, meeting.RemoveDocument{Item: item, Document: doc})
+}
+
+// RenameDocument changes title and kind of a document.
+func (c *Controller) RenameDocument(id string, item meeting.ItemID, doc meeting.DocumentID, title, kind string) (code string) {
+	return c.submit(id, item, meeting.RetitleDocument{Item: item, Document: doc, Title: title, Type: kind})
+}
+
+// MoveDocument puts a document before another of the same item, or at the
+// end ("").
+func (c *Controller) MoveDocument(id string, item meeting.ItemID, doc, before meeting.DocumentID) (code string) {
+	return c.submit(id, item, meeting.MoveDocument{Item: item, Document: doc, Before: before})
+}
