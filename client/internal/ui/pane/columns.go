@@ -1,0 +1,116 @@
+package pane
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+)
+
+// Columns lays scrolled columns side by side with a quiet line between, as many as the width has room for. The main one takes
+// what is left by the others.
+type Columns struct {
+	fynewidget.BaseWidget
+	plans   []Plan
+	scrolls []*widget.Scroll
+	lines   []*canvas.Line
+	plan    int // index of the plan in use, -1 before the first layout
+}
+
+// Plan says how the columns are from a width on.
+type Plan struct {
+	// From is the least width of the whole for this plan, at 100 %.
+	From float32
+	// Columns has each column's parts, from above to below.
+	Columns [][]fyne.CanvasObject
+	// Widths has each column's width at 100 %; 0 takes what is left.
+	Widths []float32
+}
+
+// NewColumns makes them; plans go from wide to narrow, the last has From 0.
+func NewColumns(plans ...Plan) *Columns {
+	c := &Columns{plans: plans, plan: -1}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+func (c *Columns) choose(width float32) int {
+	for i, p := range c.plans {
+		if width >= theme.Scaled(p.From) {
+			return i
+		}
+	}
+	return len(c.plans) - 1
+}
+
+func (c *Columns) arrange(plan int) {
+	c.plan = plan
+	// The old columns let go of the parts before the new ones take them.
+	for _, s := range c.scrolls {
+		s.SetColumn(widget.Column(0))
+	}
+	c.scrolls, c.lines = nil, nil
+	for i, parts := range c.plans[plan].Columns {
+		c.scrolls = append(c.scrolls, widget.NewScroll(widget.Inset(16, 16, widget.Column(16, parts...))))
+		if i > 0 {
+			c.lines = append(c.lines, canvas.NewLine(nil))
+		}
+	}
+}
+
+// Narrowest tells whether the last plan is in use: one column for all.
+func (c *Columns) Narrowest() bool { return c.plan == len(c.plans)-1 }
+
+// CreateRenderer implements fyne.Widget.
+func (c *Columns) CreateRenderer() fyne.WidgetRenderer { return &columnsRenderer{c} }
+
+type columnsRenderer struct{ *Columns }
+
+func (r *columnsRenderer) Destroy()           {}
+func (r *columnsRenderer) MinSize() fyne.Size { return fyne.NewSize(280, 120) }
+
+func (r *columnsRenderer) Objects() []fyne.CanvasObject {
+	objects := make([]fyne.CanvasObject, 0, len(r.scrolls)+len(r.lines))
+	for _, s := range r.scrolls {
+		objects = append(objects, s)
+	}
+	for _, l := range r.lines {
+		objects = append(objects, l)
+	}
+	return objects
+}
+
+func (r *columnsRenderer) Layout(size fyne.Size) {
+	if plan := r.choose(size.Width); plan != r.plan {
+		r.arrange(plan)
+	}
+	widths := r.plans[r.plan].Widths
+	rest := size.Width
+	for _, w := range widths {
+		rest -= theme.Scaled(w)
+	}
+	x := float32(0)
+	for i, s := range r.scrolls {
+		w := theme.Scaled(widths[i])
+		if w == 0 {
+			w = rest
+		}
+		s.Move(fyne.NewPos(x, 0))
+		s.Resize(fyne.NewSize(w, size.Height))
+		if i > 0 {
+			l := r.lines[i-1]
+			l.Position1, l.Position2 = fyne.NewPos(x, 0), fyne.NewPos(x, size.Height)
+			l.StrokeColor, l.StrokeWidth = theme.Color(theme.Line), 1
+		}
+		x += w
+	}
+}
+
+func (r *columnsRenderer) Refresh() {
+	r.Layout(r.Size())
+	for _, o := range r.Objects() {
+		o.Refresh()
+	}
+}

@@ -1,0 +1,106 @@
+package pane
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+)
+
+// Page is one that lies over a screen: a list to pick from, a form.
+type Page struct {
+	// Object fills the screen.
+	Object fyne.CanvasObject
+	// Focus gets the keyboard when the page comes; may be nil.
+	Focus fyne.Focusable
+	// Refresh is called when models have changed; nil for a page that keeps what it shows. It reports whether the page still
+	// has a reason to be there.
+	Refresh func() bool
+}
+
+// Stack is a screen with pages over it. Only the uppermost is seen.
+type Stack struct {
+	box   *fyne.Container
+	base  fyne.CanvasObject
+	pages []Page
+}
+
+// NewStack makes one with nothing over the screen.
+func NewStack(base fyne.CanvasObject) *Stack {
+	return &Stack{box: container.NewStack(base), base: base}
+}
+
+// Object is what to put on the screen.
+func (s *Stack) Object() fyne.CanvasObject { return s.box }
+
+// Depth counts the pages over the screen.
+func (s *Stack) Depth() int { return len(s.pages) }
+
+// Push puts a page over what is seen.
+func (s *Stack) Push(p Page) {
+	s.pages = append(s.pages, p)
+	s.show()
+}
+
+// Back takes the uppermost page away and reports whether there was one.
+func (s *Stack) Back() bool {
+	if len(s.pages) == 0 {
+		return false
+	}
+	s.pages = s.pages[:len(s.pages)-1]
+	s.show()
+	return true
+}
+
+// Clear takes all pages away.
+func (s *Stack) Clear() {
+	if len(s.pages) > 0 {
+		s.pages = nil
+		s.show()
+	}
+}
+
+// Refresh refreshes the pages and takes away those without a reason, with all that came from them.
+func (s *Stack) Refresh() {
+	for i, p := range s.pages {
+		if p.Refresh != nil && !p.Refresh() {
+			s.pages = s.pages[:i]
+			s.show()
+			return
+		}
+	}
+}
+
+func (s *Stack) show() {
+	top := Page{Object: s.base}
+	if n := len(s.pages); n > 0 {
+		top = s.pages[n-1]
+	}
+	s.box.Objects = []fyne.CanvasObject{top.Object}
+	s.box.Refresh()
+	if top.Focus != nil {
+		Focus(s.box, top.Focus)
+	}
+}
+
+// Canvas returns the canvas an object is on, nil while it is on none.
+func Canvas(o fyne.CanvasObject) fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(o) }
+
+// Focus gives the keyboard to something on the canvas of o.
+func Focus(o fyne.CanvasObject, f fyne.Focusable) {
+	if c := Canvas(o); c != nil {
+		c.Focus(f)
+	}
+}
+
+// Sheet puts a page's objects below each other under a head with the way back; it scrolls, and is no wider than 680. foot stays
+// at the lower edge and may be nil.
+func Sheet(title string, onBack func(), foot fyne.CanvasObject, objects ...fyne.CanvasObject) fyne.CanvasObject {
+	body := widget.NewScroll(widget.Inset(16, 16, widget.Narrow(680, widget.Column(theme.Gap, objects...))))
+	if foot != nil {
+		foot = widget.Column(0, widget.Divider(), widget.Inset(16, 12, widget.Narrow(680, foot)))
+	}
+	return widget.Frame(widget.NewTopBar(words.T("common.back"), onBack, title), body, foot)
+}
