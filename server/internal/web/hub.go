@@ -1,0 +1,87 @@
+package web
+
+import (
+	"context"
+	"sync"
+
+	"phonghop/shared/protocol"
+)
+
+// maxSocketsPerPerson is far above what anybody has in hand, and low enough
+// that one account cannot take the room's places.
+const maxSocketsPerPerson = 50
+
+// hub knows the open sockets.
+type hub struct {
+	most int
+	wait sync.WaitGroup
+
+	mu       sync.Mutex
+	closed   bool
+	conns    map[*conn]struct{}
+	byPerson map[string]int
+}
+
+func newHub(most int) *hub {
+	return &hub{most: most, conns: map[*conn]struct{}{}, byPerson: map[string]int{}}
+}
+
+// join adds a socket. code is 0, or the close code that it gets instead.
+func (h *hub) join(c *conn) (code int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	switch {
+	case h.closed:
+		return protocol.CloseRestart
+	case len(h.conns) >= h.most || h.byPerson[c.person] >= maxSocketsPerPerson:
+		return protocol.CloseBusy
+	}
+	h.conns[c] = struct{}{}
+	h.byPerson[c.person]++
+	h.wait.Add(1)
+	return 0
+}
+
+func (h *hub) leave(c *conn) {
+	h.mu.Lock()
+	delete(h.conns, c)
+	if h.byPerson[c.person]--; h.byPerson[c.person] <= 0 {
+		delete(h.byPerson, c.person)
+	}
+	h.mu.Unlock()
+	h.wait.Done()
+}
+
+func (h *hub) open() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.conns)
+}
+
+// revoke ends the sockets of a session that has ended.
+func (h *hub) revoke(session string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for c := range h.conns {
+		if c.session == session {
+			c.end(protocol.CloseSignIn)
+		}
+	}
+}
+
+func (h *hub) close(ctx context.Context) error {
+	h.mu.Lock()
+	h.closed = true
+	for c := range h.conns {
+		c.end(protocol.CloseRestart)
+	}
+	h.mu.Unlock()
+	done := make(chan struct{})
+	go func() { h.wait.Wait(); close(done) }()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
