@@ -19,7 +19,7 @@ BENCH     ?= .
 BENCHTIME ?= 1s
 
 # Tools are built once from the module proxy, at these versions.
-TOOLS       := $(or $(XDG_CACHE_HOME),$(CURDIR)/.cache)/bin
+TOOLS       := $(if $(XDG_CACHE_HOME),$(XDG_CACHE_HOME)/phonghop,$(CURDIR)/.cache)/bin
 GOLANGCI    := $(TOOLS)/golangci-lint-v2.15.0
 GOVULNCHECK := $(TOOLS)/govulncheck-v1.9.0
 export GOLANGCI_LINT_CACHE ?= $(CURDIR)/.cache/golangci-lint

@@ -189,7 +189,9 @@ func weights(all []commune) []float64 {
 }
 
 // random returns a generator that gives the same row for the same seed.
-func random(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 20261125)) }
+func random(seed uint64) *rand.Rand {
+	return rand.New(rand.NewPCG(seed, 20261125)) //nolint:gosec // the figures of a sample are no secret
+}
 
 // apportion splits whole by weights into integers whose sum is whole exactly,
 // by largest remainders; equal remainders go to the earlier place.

@@ -291,7 +291,7 @@ func (m *drawing) roadNames() {
 func (m *drawing) grid() {
 	m.c.SetDrawColor(60, 60, 60)
 	m.c.SetLineWidth(0.2)
-	for x := -0.0; x <= 1700; x += 200 {
+	for x := 0.0; x <= 1700; x += 200 {
 		for y := -200.0; y <= 1200; y += 200 {
 			p := m.on(point{x, y})
 			m.c.Line(p.X-3, p.Y, p.X+3, p.Y)

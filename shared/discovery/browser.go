@@ -156,7 +156,7 @@ func (b *Browser) run(ctx context.Context) {
 		if interfacesAt.IsZero() || now.Sub(interfacesAt) >= b.opts.ProbeEvery {
 			b.table.net, interfacesAt = b.local(), now
 		}
-		changed := false
+		var changed bool
 		select {
 		case <-ctx.Done():
 			return

@@ -37,7 +37,7 @@ func askOn(ifi net.Interface, packet []byte) error {
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	p := ipv4.NewPacketConn(conn)
 	if err := p.SetMulticastInterface(&ifi); err != nil {
 		return err

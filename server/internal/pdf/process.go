@@ -36,7 +36,7 @@ type limits struct {
 
 // launch starts a worker process. It serves no calls before prepare.
 func launch(command []string) (*process, error) {
-	p := &process{cmd: exec.Command(command[0], command[1:]...)}
+	p := &process{cmd: exec.Command(command[0], command[1:]...)} //nolint:gosec,noctx // the program itself, and it outlives the call
 	p.cmd.Env = environment()
 	p.cmd.Stderr = &p.stderr
 	dieWithParent(p.cmd)

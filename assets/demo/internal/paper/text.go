@@ -132,7 +132,6 @@ func (d *Doc) words(text, style string, size float64) []word {
 	bold, italic := strings.Contains(style, "B"), strings.Contains(style, "I")
 	glue := false
 	for len(text) > 0 {
-		part := text
 		next := len(text)
 		mark := ""
 		for _, m := range []string{"**", "__"} {
@@ -140,7 +139,7 @@ func (d *Doc) words(text, style string, size float64) []word {
 				next, mark = i, m
 			}
 		}
-		part = text[:next]
+		part := text[:next]
 		for i, w := range strings.Fields(strings.ReplaceAll(part, "\u00a0", "\ue000")) {
 			w = strings.ReplaceAll(w, "\ue000", "\u00a0")
 			st := styleOf(bold, italic)

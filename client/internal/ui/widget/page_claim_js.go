@@ -3,6 +3,8 @@ package widget
 import (
 	"sync"
 
+	"fyne.io/fyne/v2"
+
 	"phonghop/client/internal/pointer"
 	"phonghop/client/internal/ui/mainthread"
 )
@@ -25,4 +27,11 @@ func claimPointer(v *PageView) bool {
 			v.input.feed([]pointer.Event{e})
 		})
 	})
+}
+
+// inFrame brings an event from the canvas's frame into the view's.
+func (v *PageView) inFrame(e pointer.Event) pointer.Event {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v)
+	e.X, e.Y = e.X-at.X, e.Y-at.Y
+	return e
 }

@@ -245,10 +245,3 @@ func (v *PageView) TypedKey(e *fyne.KeyEvent) {
 		v.movedByHand()
 	}
 }
-
-// inFrame brings an event from the canvas's frame into the view's.
-func (v *PageView) inFrame(e pointer.Event) pointer.Event {
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v)
-	e.X, e.Y = e.X-at.X, e.Y-at.Y
-	return e
-}
