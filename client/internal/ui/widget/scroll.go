@@ -59,7 +59,8 @@ type scrolledLayout struct{ width float32 }
 func (l *scrolledLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	m := objects[0].MinSize()
 	if l.width > 0 {
-		m.Height = heightFor(objects[0], l.width)
+		// The column is never wider than its place, whatever its parts would like: there is no way to scroll sideways.
+		m = fyne.NewSize(min(m.Width, l.width), heightFor(objects[0], l.width))
 	}
 	return m
 }
