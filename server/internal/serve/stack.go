@@ -1,0 +1,80 @@
+// Package serve puts a room's server together: the data folder, the meetings,
+// the documents, the door, and how it is found on the network.
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"phonghop/server/internal/account"
+	"phonghop/server/internal/document"
+	"phonghop/server/internal/room"
+	"phonghop/server/internal/web"
+)
+
+// Parts are what a Stack stands on.
+type Parts struct {
+	Log      room.Log
+	Secrets  account.Store
+	Records  document.Store
+	Blobs    document.Blobs
+	Renderer document.Renderer
+
+	PictureDir string         // where drawn pages are kept
+	Cost       account.Params // of hashing a PIN; zero: the usual
+	Now        func() time.Time
+	Logger     *slog.Logger
+}
+
+// Stack is a room without its door: meetings, people, documents.
+type Stack struct {
+	Hall      *room.Hall
+	Accounts  *account.Service
+	Documents *document.Service
+	Stats     *room.Stats
+}
+
+// Build makes a Stack.
+func Build(ctx context.Context, p Parts) (*Stack, error) {
+	docs, err := document.New(document.Config{
+		Store: p.Records, Blobs: p.Blobs, Renderer: p.Renderer, Log: p.Logger, CacheDir: p.PictureDir,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("open the documents: %w", err)
+	}
+	accounts, err := account.New(account.Config{Store: p.Secrets, Now: p.Now, Params: p.Cost})
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open the accounts: %w", err), docs.Close())
+	}
+	stats := &room.Stats{}
+	hall, err := room.Open(ctx, room.Options{Log: p.Log, Files: files{docs}, Now: p.Now, Prepare: web.Prepare, Stats: stats})
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open the room: %w", err), docs.Close())
+	}
+	return &Stack{Hall: hall, Accounts: accounts, Documents: docs, Stats: stats}, nil
+}
+
+// Close ends the meetings' work, then the documents'. What was answered is
+// durable already.
+func (s *Stack) Close() error {
+	s.Hall.Close()
+	return s.Documents.Close()
+}
+
+// files tells the room what is known of uploaded files.
+type files struct{ documents *document.Service }
+
+func (f files) File(ctx context.Context, hash string) (room.File, bool, error) {
+	d, err := f.documents.Document(ctx, hash)
+	var refused *document.Refusal
+	switch {
+	case errors.As(err, &refused):
+		return room.File{}, false, nil
+	case err != nil:
+		return room.File{}, false, err
+	}
+	return room.File{Pages: d.Info.Pages(), Bytes: d.Bytes}, true, nil
+}

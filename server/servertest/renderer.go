@@ -1,0 +1,102 @@
+package servertest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"net"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"phonghop/server/internal/document"
+	"phonghop/shared/protocol"
+)
+
+// PDF makes a file that the Renderer takes for a document of so many pages.
+// Each title makes another content.
+func PDF(title string, pages int) []byte {
+	return fmt.Appendf(nil, "%%PDF-test %d %s", pages, title)
+}
+
+// Renderer stands in for the one that draws: it knows the files of PDF only,
+// and draws each page in a gray of its own.
+type Renderer struct{}
+
+func open(file string) (title string, pages int, err error) {
+	data, err := os.ReadFile(file) //nolint:gosec // a file of the test
+	if err != nil {
+		return "", 0, err
+	}
+	rest, ok := strings.CutPrefix(string(data), "%PDF-test ")
+	if !ok {
+		return "", 0, document.Refuse(document.CodeNotPDF, "not made by servertest.PDF")
+	}
+	n, title, _ := strings.Cut(rest, " ")
+	if pages, err = strconv.Atoi(n); err != nil || pages < 1 {
+		return "", 0, document.Refuse(document.CodeBroken, "pages %q", n)
+	}
+	return title, pages, nil
+}
+
+// Inspect implements document.Renderer.
+func (Renderer) Inspect(_ context.Context, file string) (document.Info, error) {
+	title, pages, err := open(file)
+	if err != nil {
+		return document.Info{}, err
+	}
+	info := document.Info{Title: title, Outline: []document.OutlineEntry{{Title: title, Page: 1}}}
+	for range pages {
+		info.Sizes = append(info.Sizes, document.Size{W: 595, H: 842})
+	}
+	return info, nil
+}
+
+// Draw implements document.Renderer.
+func (Renderer) Draw(_ context.Context, file string, page, width int, tile document.Rect) (document.Picture, error) {
+	if _, _, err := open(file); err != nil {
+		return document.Picture{}, err
+	}
+	w, h := document.Grid(document.Size{W: 595, H: 842}, width)
+	if !tile.Empty() {
+		w, h = tile.W, tile.H
+	}
+	shade := uint8(page % 200) //nolint:gosec // below 200
+	img := image.NewPaletted(image.Rect(0, 0, w, h), color.Palette{color.Gray{Y: shade}, color.White})
+	var out bytes.Buffer
+	if err := png.Encode(&out, img); err != nil {
+		return document.Picture{}, err
+	}
+	return document.Picture{ContentType: "image/png", Width: w, Height: h, Data: out.Bytes()}, nil
+}
+
+// Text implements document.Renderer.
+func (Renderer) Text(_ context.Context, file string, page int) (document.Text, error) {
+	title, _, err := open(file)
+	if err != nil {
+		return document.Text{}, err
+	}
+	words := []document.Word{{Text: title, Box: document.Box{X: 72, Y: 72, W: 100, H: 12}},
+		{Text: strconv.Itoa(page), Box: document.Box{X: 180, Y: 72, W: 20, H: 12}}}
+	return document.Text{Lines: []document.Line{{Words: words}}}, nil
+}
+
+func device(person string) protocol.Device { return protocol.Device{ID: "device-of-" + person} }
+
+// listenAgain takes the port of a server that has just ended.
+func listenAgain(address string) (net.Listener, error) {
+	var err error
+	for range 100 {
+		var l net.Listener
+		var lc net.ListenConfig
+		if l, err = lc.Listen(context.Background(), "tcp", address); err == nil {
+			return l, nil
+		}
+		time.Sleep(20 * time.Millisecond) // a torn connection still holds it
+	}
+	return nil, err
+}
