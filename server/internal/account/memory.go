@@ -2,11 +2,15 @@ package account
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 
 	"phonghop/shared/roster"
 )
+
+// errToken says that two sessions have the same token.
+var errToken = errors.New("there is a session with this token")
 
 // MemoryStore is a Store without a disk, for tests.
 type MemoryStore struct {
@@ -75,6 +79,9 @@ func (m *MemoryStore) AddSession(_ context.Context, r Record, secret string, mos
 	defer m.mu.Unlock()
 	if !m.is(r.Person, secret) {
 		return nil, ErrChanged
+	}
+	if slices.ContainsFunc(m.sessions, func(s Record) bool { return s.Hash == r.Hash }) {
+		return nil, errToken
 	}
 	m.sessions = slices.DeleteFunc(m.sessions, func(s Record) bool { return !s.Expires.After(r.Started) })
 	m.sessions = append(m.sessions, r)
