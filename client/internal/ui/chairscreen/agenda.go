@@ -66,6 +66,7 @@ func (s *Screen) buildAgenda() fyne.CanvasObject {
 	if total := minutes(v.PlannedTotal); total > 0 {
 		head = joined(head, words.T("agenda.minutes_used", minutes(v.UsedTotal), total))
 	}
+	s.running = nil
 	objects := []fyne.CanvasObject{widget.NewText(head, widget.StyleStrong.Colored(theme.Secondary))}
 	if len(v.Items) == 0 {
 		objects = append(objects, widget.NewText(words.T("agenda.empty"), widget.StyleSecondary))
@@ -74,10 +75,23 @@ func (s *Screen) buildAgenda() fyne.CanvasObject {
 		r := rowOf(i)
 		data := widget.CardData{Mark: widget.Mark{Text: r.Number, Current: r.Current, Done: r.Done}, Title: r.Title, Subtitle: r.Subtitle,
 			Selected: r.Current, Compact: true}
-		if r.Restricted {
+		if r.Restricted && i.Title != "" {
 			data.Chips = []*widget.Chip{widget.NewChip(words.T("state.restricted"), widget.ChipNotice).WithIcon(icons.Lock)}
 		}
-		objects = append(objects, widget.NewCard(data, func() { s.openItem(r.ID) }))
+		card := widget.NewCard(data, func() { s.openItem(r.ID) })
+		if r.Current {
+			s.running = card
+		}
+		objects = append(objects, card)
 	}
 	return widget.Column(6, objects...)
+}
+
+// revealCurrent brings the running item into sight once, when it has begun.
+func (s *Screen) revealCurrent() {
+	if s.revealed == s.view.Current || s.running == nil || s.content.Size().IsZero() {
+		return
+	}
+	s.revealed = s.view.Current
+	s.board.Reveal(0, s.running.Position().Y)
 }

@@ -74,10 +74,10 @@ func hintFor(v controller.ChairView) string {
 	}
 	for _, i := range v.Items {
 		if i.ID == v.Next.Item {
-			return words.T("chair.next_step") + ": " + titleOf(i)
+			return titleOf(i)
 		}
 	}
-	return words.T("chair.next_step")
+	return ""
 }
 
 func (f *footer) take() {
@@ -135,11 +135,17 @@ func (f *footer) plan(width float32) footPlan {
 		p.nextW = min(max(f.next.NaturalWidth(), theme.Scaled(280)), inner*0.45)
 		p.hintW = min(inner-p.nextW-f.smallWidth(p)-2*p.gap, theme.Scaled(360))
 		p.nextH, p.hintH = f.next.HeightFor(p.nextW), f.hint.HeightFor(p.hintW)
+		if f.step.Live && p.hintH > p.nextH {
+			p.hintH = 0 // the title is in the agenda; the console's own room is worth more
+		}
 		p.height = max(p.nextH, p.hintH, p.smallH)
 	} else {
 		p.nextW, p.hintW = inner, inner
-		p.nextH, p.hintH = f.next.HeightFor(p.nextW), f.hint.HeightFor(p.hintW)
-		p.height = p.nextH + p.hintH + theme.Scaled(6)
+		p.nextH = f.next.HeightFor(p.nextW)
+		if !f.step.Live {
+			p.hintH = f.hint.HeightFor(p.hintW) + theme.Scaled(6)
+		}
+		p.height = p.nextH + p.hintH
 		if p.smallH > 0 {
 			p.height += p.gap + p.smallH
 		}
@@ -168,8 +174,10 @@ func (f *footer) CreateRenderer() fyne.WidgetRenderer { return footRenderer{f} }
 
 type footRenderer struct{ *footer }
 
-func (r footRenderer) Destroy()           {}
-func (r footRenderer) MinSize() fyne.Size { return fyne.NewSize(280, r.HeightFor(max(r.Size().Width, 280))) }
+func (r footRenderer) Destroy() {}
+func (r footRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(280, r.HeightFor(max(r.Size().Width, 280)))
+}
 func (r footRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.ground, r.line, r.pause, r.more, r.hint, r.next}
 }
@@ -189,6 +197,7 @@ func (r footRenderer) Layout(size fyne.Size) {
 	r.line.Position1, r.line.Position2 = fyne.NewPos(0, 0.5), fyne.NewPos(size.Width, 0.5)
 	r.line.Hidden = p.height == 0
 	small := size.Height/2 - p.smallH/2
+	r.hint.Hidden = p.hintH == 0
 	if p.wide {
 		put(r.next, size.Width-p.pad-p.nextW, (size.Height-p.nextH)/2, p.nextW, p.nextH)
 		put(r.hint, size.Width-p.pad-p.nextW-p.gap-p.hintW, (size.Height-p.hintH)/2, p.hintW, p.hintH)
@@ -196,7 +205,7 @@ func (r footRenderer) Layout(size fyne.Size) {
 	} else {
 		y := theme.Scaled(12)
 		put(r.hint, p.pad, y, p.hintW, p.hintH)
-		put(r.next, p.pad, y+p.hintH+theme.Scaled(6), p.nextW, p.nextH)
+		put(r.next, p.pad, y+p.hintH, p.nextW, p.nextH)
 		r.hint.SetStyle(widget.StyleSecondary)
 		small = size.Height - theme.Scaled(12) - p.smallH
 	}
@@ -205,7 +214,7 @@ func (r footRenderer) Layout(size fyne.Size) {
 		if b.Visible() {
 			w := b.NaturalWidth()
 			if !p.wide {
-				w = r.shared(p)
+				w += (p.width - 2*p.pad + p.gap - r.smallWidth(p)) / r.smallCount()
 			}
 			put(b, x, small, w, p.smallH)
 			x += w + p.gap
@@ -213,12 +222,11 @@ func (r footRenderer) Layout(size fyne.Size) {
 	}
 }
 
-// shared is the width of each small button where they share a line.
-func (r footRenderer) shared(p footPlan) float32 {
-	if r.pause.Visible() && r.more.Visible() {
-		return (p.width - 2*p.pad - p.gap) / 2
+func (f *footer) smallCount() float32 {
+	if f.pause.Visible() && f.more.Visible() {
+		return 2
 	}
-	return p.width - 2*p.pad
+	return 1
 }
 
 func put(o fyne.CanvasObject, x, y, w, h float32) {

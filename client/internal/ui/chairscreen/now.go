@@ -227,7 +227,7 @@ func (s *Screen) buildWishes() fyne.CanvasObject {
 		if i > 0 {
 			objects = append(objects, widget.Divider())
 		}
-		give := widget.NewButton(words.T("presenter.give"), widget.Outlined, func() { s.took(s.actions.GivePresenter(s.id, w.Person)) })
+		give := widget.NewButton(words.T("chair.invite"), widget.Outlined, func() { s.took(s.actions.GivePresenter(s.id, w.Person)) })
 		decline := widget.NewButton(words.T("chair.decline"), widget.Plain, func() { s.took(s.actions.DeclineAsk(s.id, w.Person)) })
 		objects = append(objects, widget.Column(8, widget.Row(theme.Gap, 1, widget.NewIcon(icons.Hand, theme.Accent, 24),
 			widget.Column(0, widget.NewText(w.Name, widget.StyleStrong), widget.NewText(w.Position, widget.StyleSecondary))),

@@ -55,15 +55,10 @@ func (s *Screen) openItem(id meeting.ItemID) {
 	}, func() fyne.CanvasObject {
 		i, _ := s.item(id)
 		r := rowOf(i)
-		state := widget.ChipNeutral
-		if i.Current {
-			state = widget.ChipAccent
+		objects := []fyne.CanvasObject{widget.NewText(r.Title, widget.StyleHeading)}
+		if i.Restricted && i.Title != "" {
+			objects = append(objects, widget.Flow(8, widget.NewChip(words.T("state.restricted"), widget.ChipNotice).WithIcon(icons.Lock)))
 		}
-		chips := []fyne.CanvasObject{widget.NewChip(words.T(i.StateKey), state)}
-		if i.Restricted {
-			chips = append(chips, widget.NewChip(words.T("state.restricted"), widget.ChipNotice).WithIcon(icons.Lock))
-		}
-		objects := []fyne.CanvasObject{widget.NewText(r.Title, widget.StyleHeading), widget.Flow(8, chips...)}
 		for _, line := range []string{reportedBy(i), r.Subtitle} {
 			if line != "" {
 				objects = append(objects, widget.NewText(line, widget.StyleSecondary))

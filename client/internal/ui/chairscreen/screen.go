@@ -54,6 +54,9 @@ type Screen struct {
 	life    *pane.Life
 	view    controller.ChairView
 	failed  string // refusal code of the last wish
+	// revealed is the item the agenda was scrolled to last; from then on scrolling it is the person's own business.
+	revealed meeting.ItemID
+	running  *widget.Card
 
 	stack   *pane.Stack
 	board   *pane.Columns
@@ -72,7 +75,7 @@ func New(actions Actions, id string, leads Leads) *Screen {
 		shows: pane.NewPart(), wishes: pane.NewPart(), agenda: pane.NewPart()}
 	now, shows, wishes, agenda := s.now.Object(), s.shows.Object(), s.wishes.Object(), s.agenda.Object()
 	s.board = pane.NewColumns(
-		pane.Plan{From: 1120, Columns: [][]fyne.CanvasObject{{agenda}, {now, shows}, {wishes}}, Widths: []float32{340, 0, 340}},
+		pane.Plan{From: 1120, Columns: [][]fyne.CanvasObject{{agenda}, {now, shows}, {wishes}}, Widths: []float32{320, 0, 360}},
 		pane.Plan{From: 760, Columns: [][]fyne.CanvasObject{{agenda}, {now, shows, wishes}}, Widths: []float32{330, 0}},
 		pane.Plan{Columns: [][]fyne.CanvasObject{{now, shows, wishes, agenda}}, Widths: []float32{0}},
 	)
@@ -108,6 +111,7 @@ func (s *Screen) Refresh() {
 	if changed {
 		s.content.Refresh()
 	}
+	s.revealCurrent()
 }
 
 // took notes the answer to a wish and shows what became of it.
@@ -187,4 +191,3 @@ func hours(d time.Duration) string {
 	m := minutes(d)
 	return fmt.Sprintf("%d:%02d", m/60, m%60)
 }
-

@@ -1,6 +1,8 @@
 package pane
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	fynewidget "fyne.io/fyne/v2/widget"
@@ -63,6 +65,22 @@ func (c *Columns) arrange(plan int) {
 // Narrowest tells whether the last plan is in use: one column for all.
 func (c *Columns) Narrowest() bool { return c.plan == len(c.plans)-1 }
 
+// filled tells whether a column has anything to show; one without takes no room.
+func (c *Columns) filled(column int) bool {
+	return slices.ContainsFunc(c.plans[c.plan].Columns[column], fyne.CanvasObject.Visible)
+}
+
+// Reveal scrolls a column so that what lies at y in it is in its upper part. With one column for all it does nothing.
+func (c *Columns) Reveal(column int, y float32) {
+	if c.plan < 0 || c.Narrowest() {
+		return
+	}
+	s := c.scrolls[column]
+	most := max(s.Content.MinSize().Height-s.Size().Height, 0)
+	s.Offset.Y = min(max(y-s.Size().Height/4, 0), most)
+	s.Refresh()
+}
+
 // CreateRenderer implements fyne.Widget.
 func (c *Columns) CreateRenderer() fyne.WidgetRenderer { return &columnsRenderer{c} }
 
@@ -73,11 +91,14 @@ func (r *columnsRenderer) MinSize() fyne.Size { return fyne.NewSize(280, 120) }
 
 func (r *columnsRenderer) Objects() []fyne.CanvasObject {
 	objects := make([]fyne.CanvasObject, 0, len(r.scrolls)+len(r.lines))
-	for _, s := range r.scrolls {
+	for i, s := range r.scrolls {
+		if !r.filled(i) {
+			continue
+		}
 		objects = append(objects, s)
-	}
-	for _, l := range r.lines {
-		objects = append(objects, l)
+		if i > 0 {
+			objects = append(objects, r.lines[i-1])
+		}
 	}
 	return objects
 }
@@ -88,11 +109,16 @@ func (r *columnsRenderer) Layout(size fyne.Size) {
 	}
 	widths := r.plans[r.plan].Widths
 	rest := size.Width
-	for _, w := range widths {
-		rest -= theme.Scaled(w)
+	for i, w := range widths {
+		if r.filled(i) {
+			rest -= theme.Scaled(w)
+		}
 	}
 	x := float32(0)
 	for i, s := range r.scrolls {
+		if !r.filled(i) {
+			continue
+		}
 		w := theme.Scaled(widths[i])
 		if w == 0 {
 			w = rest

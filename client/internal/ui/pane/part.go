@@ -29,7 +29,7 @@ type shown struct {
 func NewPart() *Part { return &Part{box: widget.Column(0)} }
 
 // NewFilling makes an empty part that fills the place it is given, such as a whole page, instead of taking the height it needs.
-func NewFilling() *Part { return &Part{box: container.NewStack()} }
+func NewFilling() *Part { return &Part{box: container.New(fillLayout{})} }
 
 // Object is what to put on the screen, once.
 func (p *Part) Object() fyne.CanvasObject { return p.box }

@@ -29,7 +29,7 @@ type Stack struct {
 
 // NewStack makes one with nothing over the screen.
 func NewStack(base fyne.CanvasObject) *Stack {
-	return &Stack{box: container.NewStack(base), base: base}
+	return &Stack{box: container.New(fillLayout{}, base), base: base}
 }
 
 // Object is what to put on the screen.
@@ -70,6 +70,19 @@ func (s *Stack) Refresh() {
 			s.show()
 			return
 		}
+	}
+}
+
+// fillLayout gives the whole place to what is shown, and asks for no more of the window than a small phone has: all that is
+// shown wraps and scrolls.
+type fillLayout struct{}
+
+func (fillLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(280, 200) }
+
+func (fillLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(0, 0))
+		o.Resize(size)
 	}
 }
 
