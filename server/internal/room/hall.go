@@ -29,7 +29,6 @@ type Files interface {
 
 // File is an uploaded file.
 type File struct {
-	Name  string
 	Pages int
 	Bytes int64
 }
@@ -197,8 +196,8 @@ func (h *Hall) Submit(ctx context.Context, id string, c Command) error {
 	return err
 }
 
-// withFacts fills in what a client is not believed: names come from the
-// roster, pages and bytes from the uploaded file.
+// withFacts fills in what a client is not believed: people's names come from
+// the roster, pages and bytes from the uploaded file.
 func (h *Hall) withFacts(ctx context.Context, c meeting.Command, by roster.Person) (meeting.Command, error) {
 	switch c := c.(type) {
 	case meeting.Create:
@@ -213,11 +212,11 @@ func (h *Hall) withFacts(ctx context.Context, c meeting.Command, by roster.Perso
 		return c, nil
 	case meeting.AttachDocument:
 		f, err := h.file(ctx, c.Hash)
-		c.Name, c.Pages, c.Bytes = f.Name, f.Pages, f.Bytes
+		c.Pages, c.Bytes = f.Pages, f.Bytes
 		return c, err
 	case meeting.ReplaceDocument:
 		f, err := h.file(ctx, c.Hash)
-		c.Name, c.Pages, c.Bytes = f.Name, f.Pages, f.Bytes
+		c.Pages, c.Bytes = f.Pages, f.Bytes
 		return c, err
 	}
 	return c, nil
