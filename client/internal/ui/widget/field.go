@@ -10,27 +10,52 @@ import (
 // TextField is one line to write in, 56 high, with its name above and, below, help or what is wrong.
 type TextField struct {
 	fynewidget.BaseWidget
-	// OnChanged is called with the text at each change, OnSubmitted at Enter.
+	// OnChanged is called with the text at each change, OnSubmitted at Enter, OnCancelled at the Escape key.
 	OnChanged   func(string)
 	OnSubmitted func(string)
+	OnCancelled func()
 
 	label, message *Text
 	hint, help     string
 	wrong          bool
-	entry          *fynewidget.Entry
+	entry          *line
+}
+
+// line is the toolkit's entry that tells of the Escape key too: while it has the focus, nobody else hears of that key.
+type line struct {
+	fynewidget.Entry
+	escape func()
+}
+
+func newLine() *line {
+	l := &line{}
+	l.Wrapping = fyne.TextWrapOff
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey implements fyne.Focusable.
+func (l *line) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape {
+		call(l.escape)
+		return
+	}
+	l.Entry.TypedKey(e)
 }
 
 // NewTextField makes a field. hint stands in it while it is empty; label may be empty.
 func NewTextField(label, hint string) *TextField {
-	return newField(fynewidget.NewEntry(), label, hint)
+	return newField(newLine(), label, hint)
 }
 
 // NewPasswordField makes a field whose letters are hidden, with a button that shows them.
 func NewPasswordField(label, hint string) *TextField {
-	return newField(fynewidget.NewPasswordEntry(), label, hint)
+	l := newLine()
+	l.Password = true
+	return newField(l, label, hint)
 }
 
-func newField(entry *fynewidget.Entry, label, hint string) *TextField {
+func newField(entry *line, label, hint string) *TextField {
 	f := &TextField{entry: entry, hint: hint, label: NewText(label, Style{Size: theme.SubText, Bold: true}), message: NewText("", StyleSecondary)}
 	entry.PlaceHolder = hint
 	entry.Scroll = fyne.ScrollHorizontalOnly
@@ -45,6 +70,7 @@ func newField(entry *fynewidget.Entry, label, hint string) *TextField {
 			f.OnSubmitted(s)
 		}
 	}
+	entry.escape = func() { call(f.OnCancelled) }
 	f.ExtendBaseWidget(f)
 	return f
 }
