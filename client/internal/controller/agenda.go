@@ -173,11 +173,11 @@ func meetingView(v session.View, id string, device time.Time) MeetingView {
 }
 
 func personRow(p roster.Person) PersonRow {
-	return PersonRow{ID: p.ID, Name: p.Name, Position: p.Position, Unit: p.Unit, Screen: p.Kind == roster.KindProjector, Desk: p.Desk}
+	return PersonRow{ID: p.ID, Name: p.Name, Position: p.Position, Unit: p.Unit, Screen: p.Kind == roster.KindProjector, Desk: p.Desk, Order: p.Order}
 }
 
 func participantPerson(p meeting.Participant) PersonRow {
-	return PersonRow{ID: p.Person, Name: p.Name, Position: p.Position, Unit: p.Unit, Screen: p.Has(meeting.Projector)}
+	return PersonRow{ID: p.Person, Name: p.Name, Position: p.Position, Unit: p.Unit, Screen: p.Has(meeting.Projector), Order: p.Order}
 }
 
 // byPrecedence lists a meeting's people: order, then name, then id.

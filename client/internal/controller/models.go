@@ -75,6 +75,8 @@ type PersonRow struct {
 	Screen bool
 	// Desk: may keep the roster and create meetings.
 	Desk bool
+	// Order is the order of precedence; smaller comes first.
+	Order int
 }
 
 // SignInView is the screen where a person picks his name.
