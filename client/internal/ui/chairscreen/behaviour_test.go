@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"phonghop/client/internal/controller"
-	"phonghop/client/internal/ui/mainthread"
 	"phonghop/client/internal/ui/theme"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
@@ -79,14 +78,12 @@ func openCard(t *testing.T, c fyne.Canvas, title string) {
 // on runs f with a console on a canvas, in a bubble with a clock of its own.
 func on(t *testing.T, view controller.ChairView, f func(t *testing.T, r *room, s *Screen, c fyne.Canvas)) {
 	synctest.Test(t, func(t *testing.T) {
-		restore := mainthread.Replace(func(f func()) {})
-		defer restore()
 		app := test.NewTempApp(t)
 		theme.Apply(app, theme.Options{Mode: theme.Light})
 		r := &room{view: view}
 		s := New(r, "m", Leads{})
 		defer s.Close()
-		w := test.NewWindow(s.Content())
+		w := test.NewWindow(s.Object())
 		defer w.Close()
 		w.SetPadded(false)
 		w.Resize(fyne.NewSize(1280, 800))
@@ -260,7 +257,7 @@ func TestLeads(t *testing.T) {
 	left, read := 0, meeting.ItemID("")
 	s := New(&room{view: sitting()}, "m", Leads{OnLeave: func() { left++ }, OnRead: func(i meeting.ItemID) { read = i }})
 	defer s.Close()
-	w := test.NewTempWindow(t, s.Content())
+	w := test.NewTempWindow(t, s.Object())
 	w.Resize(fyne.NewSize(1280, 800))
 	test.Tap(button(t, w.Canvas(), words.T("chair.read")))
 	test.Tap(found[*widget.IconButton](w.Canvas())[0])
@@ -269,23 +266,13 @@ func TestLeads(t *testing.T) {
 	}
 }
 
-// The times go on by themselves while nothing else changes.
+// The times go on with each refresh while nothing else changes.
 func TestTimesGoOn(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		reports := make(chan func(), 8)
-		restore := mainthread.Replace(func(f func()) { reports <- f })
-		defer restore()
-		app := test.NewTempApp(t)
-		theme.Apply(app, theme.Options{})
-		r := &room{view: sitting()}
-		s := New(r, "m", Leads{})
-		w := test.NewWindow(s.Content())
-		defer w.Close()
+	on(t, sitting(), func(t *testing.T, r *room, s *Screen, c fyne.Canvas) {
 		r.view.Items[1].Used += 7 * time.Minute
-		(<-reports)()
-		if !slices.ContainsFunc(found[*widget.Text](w.Canvas()), func(x *widget.Text) bool { return x.Text() == "25" }) {
+		s.Refresh()
+		if !slices.ContainsFunc(found[*widget.Text](c), func(x *widget.Text) bool { return x.Text() == "25" }) {
 			t.Error("the used time stands still")
 		}
-		s.Close()
 	})
 }

@@ -17,7 +17,7 @@ func show(t *testing.T, r *room, leads Leads, o theme.Options, size fyne.Size) (
 	theme.Apply(app, o)
 	s := New(r, "m", leads)
 	t.Cleanup(s.Close)
-	w := test.NewTempWindow(t, s.Content())
+	w := test.NewTempWindow(t, s.Object())
 	w.SetPadded(false)
 	w.Resize(size)
 	return s, w.Canvas()

@@ -17,9 +17,6 @@ import (
 	"phonghop/shared/meeting"
 )
 
-// tick is how often the times on the console are counted on.
-const tick = 5 * time.Second
-
 // Actions is what the console asks of the controller. Every string returned is a refusal code, "" when the wish was accepted.
 type Actions interface {
 	Chair(meeting string) controller.ChairView
@@ -51,7 +48,6 @@ type Screen struct {
 	actions Actions
 	id      string
 	leads   Leads
-	life    *pane.Life
 	view    controller.ChairView
 	failed  string // refusal code of the last wish
 	// revealed is the item the agenda was scrolled to last; from then on scrolling it is the person's own business.
@@ -69,9 +65,9 @@ type Screen struct {
 	content *fyne.Container
 }
 
-// New makes the console of a meeting that the controller follows. It must be closed.
+// New makes the console of a meeting that the controller follows.
 func New(actions Actions, id string, leads Leads) *Screen {
-	s := &Screen{actions: actions, id: id, leads: leads, life: pane.NewLife(), top: pane.NewPart(), now: pane.NewPart(),
+	s := &Screen{actions: actions, id: id, leads: leads, top: pane.NewPart(), now: pane.NewPart(),
 		shows: pane.NewPart(), wishes: pane.NewPart(), agenda: pane.NewPart()}
 	now, shows, wishes, agenda := s.now.Object(), s.shows.Object(), s.wishes.Object(), s.agenda.Object()
 	s.board = pane.NewColumns(
@@ -83,21 +79,21 @@ func New(actions Actions, id string, leads Leads) *Screen {
 	s.content = widget.Frame(s.top.Object(), s.board, s.foot)
 	s.stack = pane.NewStack(s.content)
 	s.Refresh()
-	s.life.Every(tick, s.Refresh)
 	return s
 }
 
-// Content is what to put on the window.
-func (s *Screen) Content() fyne.CanvasObject { return s.stack.Object() }
+// Object is what to put on the window.
+func (s *Screen) Object() fyne.CanvasObject { return s.stack.Object() }
 
-// Close ends the counting of times.
-func (s *Screen) Close() { s.life.End() }
+// Close ends the console; nothing of it runs by itself.
+func (s *Screen) Close() {}
 
 // Back leaves the page that lies over the console and reports whether there was one: for the Escape key and a device's own
 // way back.
 func (s *Screen) Back() bool { return s.stack.Back() }
 
-// Refresh shows what the controller knows now. Call it after every change of models, of the language and of the theme.
+// Refresh shows what the controller knows now. Call it after every change of models, of the language and of the theme, and every
+// few seconds, so that the times go on. It builds only what has changed.
 func (s *Screen) Refresh() {
 	s.view = s.actions.Chair(s.id)
 	v := s.view
