@@ -17,6 +17,7 @@ const (
 	CodeKeyChanged = "key_changed" // another server answers: nothing was sent to it
 	CodeNotKept    = "not_kept"    // needs the server, and is not on this device
 	CodeBadAnswer  = "bad_answer"  // the server answered what the protocol does not have
+	CodeFile       = "file"        // a file on the device cannot be read
 	CodeOther      = "other"
 )
 

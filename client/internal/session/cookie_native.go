@@ -1,0 +1,7 @@
+//go:build !js
+
+package session
+
+import "net/http"
+
+func forBrowser(*http.Request) {}

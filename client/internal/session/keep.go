@@ -1,0 +1,263 @@
+package session
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"phonghop/client/internal/cache"
+	"phonghop/shared/meeting"
+	"phonghop/shared/protocol"
+	"phonghop/shared/replica"
+)
+
+// Names of records.
+const (
+	recordOutbox  = "outbox"
+	recordRoom    = "room"
+	recordList    = "list"
+	recordMeeting = "meeting/" // and the id
+)
+
+// keepEvery is how long what the server can give again may wait to be kept.
+const keepEvery = time.Second
+
+// keeping is what is still to be written to the device.
+type keeping struct {
+	wished uint64 // number of the last change of the outbox
+	kept   uint64 // the last that is on the device
+	// dirty has meetings by id, "" for the room.
+	dirty  map[string]bool
+	listed bool // the list is to be kept
+	// urgent: something is to be removed.
+	urgent bool
+	failed bool // what was tried last could not be kept
+	// hold: part of what was kept could not be read, e.g. by a newer program.
+	// Documents stay until the server has told again what there is.
+	hold bool
+}
+
+func newKeeping() keeping { return keeping{dirty: map[string]bool{}} }
+
+func (k *keeping) wish()    { k.wished++ }
+func (k *keeping) settled() { k.wished++ }
+
+func (k *keeping) touch(stream string) {
+	if name, ok := protocol.ParseStream(stream); ok {
+		k.dirty[name.Meeting] = true
+	}
+}
+
+// restore takes over what the last session kept. Nothing of it is needed:
+// what cannot be read is dropped.
+func (s *Session) restore() {
+	for _, name := range append([]string{recordRoom}, s.opt.Area.Records(recordMeeting)...) {
+		data, ok := s.opt.Area.Kept(name)
+		if !ok {
+			continue
+		}
+		if _, err := s.replica.Import(data); err != nil {
+			_ = s.opt.Area.Drop(name)
+			s.keep.hold = true
+			continue
+		}
+		if id, ok := strings.CutPrefix(name, recordMeeting); ok {
+			s.known[id] = true
+		}
+	}
+	if data, ok := s.opt.Area.Kept(recordOutbox); ok {
+		if _, err := s.replica.ImportOutbox(data); err != nil && !errors.Is(err, replica.ErrFormat) {
+			_ = s.opt.Area.Drop(recordOutbox)
+		}
+		for _, p := range s.replica.Pending() {
+			if name, ok := protocol.ParseStream(p.Stream); ok {
+				s.known[name.Meeting] = true
+			}
+		}
+	}
+	if data, ok := s.opt.Area.Kept(recordList); ok {
+		s.listed = json.Unmarshal(data, &s.list) == nil
+	}
+	if !s.keep.hold {
+		s.retain(s.wantedDocuments())
+	}
+}
+
+// keeper writes to the device what changed: wishes at once, the rest soon.
+func (s *Session) keeper() {
+	var soon <-chan time.Time
+	for {
+		select {
+		case <-s.ctx.Done():
+			s.keepOutbox()
+			s.keepStates()
+			return
+		case <-s.wakeKeep:
+		case <-soon:
+			soon = nil
+			s.keepStates()
+			continue
+		}
+		s.keepOutbox()
+		s.mu.Lock()
+		urgent, dirty := s.keep.urgent, len(s.keep.dirty) > 0 || s.keep.listed
+		s.keep.urgent = false
+		docs, hold := s.wantedDocuments(), s.keep.hold && s.link != Live
+		s.keep.hold = hold
+		s.mu.Unlock()
+		if !hold {
+			s.retain(docs)
+		}
+		if urgent {
+			s.keepStates()
+		} else if dirty && soon == nil {
+			soon = time.After(keepEvery)
+		}
+	}
+}
+
+// keepOutbox writes the commands that wait, and lets them go. A device that
+// cannot keep them sends them all the same.
+func (s *Session) keepOutbox() {
+	s.mu.Lock()
+	n, count := s.keep.wished, s.replica.PendingCount()
+	if n == s.keep.kept {
+		s.mu.Unlock()
+		return
+	}
+	data, err := s.replica.ExportOutbox()
+	s.mu.Unlock()
+	if count == 0 {
+		err = s.opt.Area.Drop(recordOutbox)
+	} else if err == nil {
+		err = s.opt.Area.Keep(recordOutbox, data)
+	}
+	s.mu.Lock()
+	s.keep.kept = n
+	s.setKept(err)
+	if s.conn != nil {
+		poke(s.conn.wake)
+	}
+	again := s.keep.wished != n
+	s.mu.Unlock()
+	if again {
+		poke(s.wakeKeep)
+	}
+}
+
+// setKept notes whether the device keeps what it is given. The caller holds
+// the lock.
+func (s *Session) setKept(err error) {
+	failed := err != nil && !errors.Is(err, cache.ErrUnwanted)
+	if failed == s.keep.failed {
+		return
+	}
+	s.keep.failed = failed
+	s.look()
+	s.all.Go(s.changed) // the caller may hold locks of its own
+}
+
+// keepStates writes the room and the meetings that changed.
+func (s *Session) keepStates() {
+	s.mu.Lock()
+	records := map[string][]byte{}
+	var errs []error
+	for id := range s.keep.dirty {
+		name, data, err := s.export(id)
+		records[name] = data
+		errs = append(errs, err)
+	}
+	if s.keep.listed {
+		data, err := json.Marshal(s.list)
+		records[recordList] = data
+		errs = append(errs, err)
+	}
+	clear(s.keep.dirty)
+	s.keep.listed = false
+	s.mu.Unlock()
+	if len(records) == 0 {
+		return
+	}
+	for name, data := range records {
+		if data == nil {
+			errs = append(errs, s.opt.Area.Drop(name))
+		} else {
+			errs = append(errs, s.opt.Area.Keep(name, data))
+		}
+	}
+	s.mu.Lock()
+	s.setKept(errors.Join(errs...))
+	s.mu.Unlock()
+}
+
+// export gives the record of a meeting ("" for the room); nil data where
+// nothing is held.
+func (s *Session) export(id string) (name string, data []byte, err error) {
+	if id == "" {
+		data, err = s.replica.ExportRoom()
+		return recordRoom, data, err
+	}
+	if _, ok := s.replica.Confirmed(id); ok {
+		data, err = s.replica.ExportMeeting(id)
+	}
+	return recordMeeting + id, data, err
+}
+
+// forgetStates begins anew with an empty replica but for the commands that
+// wait.
+func (s *Session) forgetStates() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	outbox, err := s.replica.ExportOutbox()
+	fresh := replica.New(replica.Options{Person: s.opt.Me.ID, Client: s.opt.Client, Program: s.opt.Program})
+	if err == nil {
+		_, err = fresh.ImportOutbox(outbox)
+	}
+	if err != nil {
+		return
+	}
+	s.replica = fresh
+	for id := range s.open {
+		fresh.Open(id)
+	}
+	s.look()
+}
+
+// wantedDocuments lists what this person may have on the device: every
+// version of every document of every meeting known here.
+func (s *Session) wantedDocuments() (docs documents) {
+	for id := range s.known {
+		confirmed, _ := s.replica.Confirmed(id)
+		predicted, _ := s.replica.Meeting(id)
+		for _, m := range []meeting.State{confirmed, predicted} {
+			for _, content := range m.Contents {
+				for _, d := range content.Documents {
+					for _, v := range d.Versions {
+						docs.all = append(docs.all, v.Hash)
+						if s.open[id] {
+							docs.open = append(docs.open, v.Hash)
+						}
+					}
+				}
+			}
+		}
+	}
+	return docs
+}
+
+type documents struct{ all, open []string }
+
+// retain removes from the device what this person may not, or no longer,
+// have.
+func (s *Session) retain(docs documents) {
+	slices.Sort(docs.all)
+	err := s.opt.Area.Retain(slices.Compact(docs.all))
+	s.opt.Area.Protect(docs.open)
+	if err != nil {
+		s.mu.Lock()
+		s.keep.urgent = true // again with the next change
+		s.mu.Unlock()
+	}
+}
