@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 const (
@@ -76,7 +77,7 @@ func writePair(path string, p pair) (err error) {
 	}
 	b := pem.EncodeToMemory(&pem.Block{Type: blockKey, Bytes: key})
 	b = append(b, pem.EncodeToMemory(&pem.Block{Type: blockCert, Bytes: p.cert.Raw})...)
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.part") // 0600
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*"+partEnd) // 0600
 	if err != nil {
 		return err
 	}
@@ -99,4 +100,45 @@ func writePair(path string, p pair) (err error) {
 		return err
 	}
 	return syncFolder(filepath.Dir(path))
+}
+
+// partEnd ends the names of files that are being written.
+const partEnd = ".part"
+
+// removeParts removes what an earlier run left half written; it may hold keys.
+func removeParts(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), partEnd) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// makeFolder makes a folder that is its owner's only, durably.
+func makeFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	if err := closeToOthers(dir, 0o700); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(dir))
+}
+
+// closeToOthers takes away the permissions of others, as a backup that was
+// copied back may have brought them.
+func closeToOthers(path string, mode os.FileMode) error {
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm()&0o077 == 0 {
+		return err
+	}
+	return os.Chmod(path, mode)
 }

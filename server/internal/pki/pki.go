@@ -18,7 +18,6 @@ import (
 	"io/fs"
 	"math/big"
 	"net/netip"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -83,13 +82,18 @@ func Open(dir string, now time.Time, names []string) (*Authority, error) {
 	if err := makeFolder(dir); err != nil {
 		return nil, fmt.Errorf("make the folder for the room's keys: %w", err)
 	}
+	if err := removeParts(dir); err != nil {
+		return nil, fmt.Errorf("clean the folder for the room's keys: %w", err)
+	}
 	a := &Authority{dir: dir, names: wanted}
 	if err := a.openAuthority(now); err != nil {
 		return nil, err
 	}
 	a.fingerprint = pin.Of(a.ca.cert)
 	// What cannot be used is made again: nobody remembers this key.
-	a.server, _ = readPair(filepath.Join(dir, ServerFile))
+	if a.server, err = readPair(filepath.Join(dir, ServerFile)); err != nil || !a.verifies(a.server.cert) {
+		a.server = pair{}
+	}
 	if err := a.keepServer(now); err != nil {
 		return nil, err
 	}
@@ -100,6 +104,9 @@ func Open(dir string, now time.Time, names []string) (*Authority, error) {
 func (a *Authority) openAuthority(now time.Time) error {
 	path := filepath.Join(a.dir, AuthorityFile)
 	ca, err := readPair(path)
+	if err == nil {
+		err = closeToOthers(path, 0o600)
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if ca.key, err = ecdsa.GenerateKey(elliptic.P256(), rand.Reader); err != nil {
@@ -137,7 +144,7 @@ func (a *Authority) keepAuthority(now time.Time) error {
 // and this time. Its key stays where there is one.
 func (a *Authority) keepServer(now time.Time) error {
 	all := a.names.with(a.seen)
-	if a.server.cert != nil && !outdated(a.server.cert, now, renewBefore) && all.equal(a.server.cert) && a.verifies(a.server.cert) {
+	if a.server.cert != nil && !outdated(a.server.cert, now, renewBefore) && all.equal(a.server.cert) {
 		a.serve(a.server)
 		return nil
 	}
@@ -170,6 +177,9 @@ func (a *Authority) verifies(cert *x509.Certificate) bool {
 }
 
 func (a *Authority) serve(server pair) {
+	if a.chain != nil && a.chain.Leaf == server.cert {
+		return
+	}
 	a.chain = &tls.Certificate{
 		Certificate: [][]byte{server.cert.Raw, a.ca.cert.Raw},
 		PrivateKey:  server.key,
@@ -324,14 +334,4 @@ func (a *Authority) certificate(now time.Time, came netip.Addr) (*tls.Certificat
 		return nil, err
 	}
 	return a.chain, nil
-}
-
-func makeFolder(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	if err := os.Chmod(dir, 0o700); err != nil { // it may be older
-		return err
-	}
-	return syncFolder(filepath.Dir(dir))
 }
