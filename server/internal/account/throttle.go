@@ -78,7 +78,7 @@ func (t *throttle) begin(person roster.PersonID, device, address string, now tim
 		return guess{}, &SlowDownError{wait}
 	}
 	if wait := t.waitAt(g.address, now); wait > 0 {
-		return guess{}, &SlowDownError{wait}
+		return guess{}, &SlowDownError{min(wait, longest)}
 	}
 	t.count(g, now)
 	return g, nil
@@ -108,8 +108,8 @@ func (t *throttle) waitAt(address string, now time.Time) time.Duration {
 		return 0
 	}
 	if free.Sub(now) > most { // the clock was set back
-		free = now.Add(most)
-		t.addresses[address] = free
+		delete(t.addresses, address)
+		return 0
 	}
 	return free.Add(addressEvery).Sub(now) - most
 }
