@@ -1,0 +1,23 @@
+package main
+
+import "syscall/js"
+
+// inBrowser tells that the client is a page of the room's own server.
+const inBrowser = true
+
+// pageHost is the server the page came from, with its port.
+func pageHost() string { return js.Global().Get("location").Get("host").String() }
+
+// arguments are what the page's address says behind the question mark: "?lang=en&projector" is --lang=en --projector. Nothing
+// else can be set from there.
+func arguments() []string {
+	query := js.Global().Get("URLSearchParams").New(js.Global().Get("location").Get("search"))
+	var args []string
+	if query.Call("has", "projector").Bool() {
+		args = append(args, "--projector")
+	}
+	if lang := query.Call("get", "lang"); lang.Type() == js.TypeString && (lang.String() == "vi" || lang.String() == "en") {
+		args = append(args, "--lang="+lang.String())
+	}
+	return args
+}

@@ -1,0 +1,76 @@
+package screen
+
+import (
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+	"phonghop/shared/meeting"
+	"phonghop/shared/protocol"
+)
+
+// Actions is the device as the screens need it; *controller.Controller is one, see Of. No method waits for network or
+// disk. Those that return a code return a refusal code, "" where the wish was accepted.
+type Actions interface {
+	Stage() controller.Stage
+
+	Rooms() controller.RoomsView
+	Choose(key string)
+	EnterAddress(text string) (code string)
+	ForgetRoom(key string)
+	LeaveRoom()
+
+	SignIn() controller.SignInView
+	ConfirmCode()
+	SignInAs(person meeting.PersonID, pin string, shared bool)
+	SignOut()
+
+	Meetings() controller.MeetingsView
+	OpenMeeting(id string)
+	LeaveMeeting(id string)
+	Meeting(id string) controller.MeetingView
+	Projector() controller.ProjectorView
+
+	Reader(id string) controller.ReaderView
+	TurnPage(id string, delta int) (code string)
+	ShowPage(id string, page int) (code string)
+	OpenDocument(id string, item meeting.ItemID, doc meeting.DocumentID, version, page int) (code string)
+	BackToPresenter(id string)
+	PresentThis(id string) (code string)
+	AskPresenter(id string) (code string)
+	DropAsk(id string) (code string)
+	TakePresenter(id string) (code string)
+	Recall(id string) (code string)
+	ShowPart(id string, top, height float64)
+
+	// Document gives the pages of a version of a document; nil while they are not known or, with a code, not to be had.
+	Document(id string, item meeting.ItemID, hash string) (d Document, code string)
+}
+
+// Document is what a page view reads from, with the document's own table of contents.
+type Document interface {
+	widget.Source
+	Hash() string
+	Outline() []protocol.OutlineEntry
+}
+
+// Of makes a controller what the screens need.
+func Of(c *controller.Controller) Actions { return device{c} }
+
+type device struct{ *controller.Controller }
+
+// Document keeps a document that is not there yet a nil interface.
+func (d device) Document(id string, item meeting.ItemID, hash string) (Document, string) {
+	doc, code := d.Controller.Document(id, item, hash)
+	if doc == nil {
+		return nil, code
+	}
+	return doc, code
+}
+
+// Preferences are what a person sets about the screens of this device.
+type Preferences struct {
+	Language words.Language
+	Mode     theme.Mode
+	Scale    float32 // theme.MinScale to theme.MaxScale
+}

@@ -1,0 +1,307 @@
+package screen
+
+import (
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/session"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+	"phonghop/shared/meeting"
+)
+
+// agenda is a participant's start in a meeting.
+type agenda struct {
+	still
+	shell  *Shell
+	id     string
+	seen   controller.MeetingView
+	scroll *widget.Scroll
+	side   *widget.Scroll
+}
+
+func newAgenda(s *Shell, id string) *agenda {
+	s.act.OpenMeeting(id)
+	return &agenda{shell: s, id: id, scroll: newScroll(), side: newScroll()}
+}
+
+func (v *agenda) close() { v.shell.act.LeaveMeeting(v.id) }
+
+// model leaves out what changes without being seen: the running clock below a minute.
+func (v *agenda) model() any {
+	v.seen = v.shell.act.Meeting(v.id)
+	m := v.seen
+	m.Now = m.Now.Truncate(time.Minute)
+	m.Items = make([]controller.ItemRow, len(v.seen.Items))
+	copy(m.Items, v.seen.Items)
+	for i := range m.Items {
+		m.Items[i].Used = m.Items[i].Used.Truncate(time.Minute)
+	}
+	return m
+}
+
+func (v *agenda) name() string { return dotted(v.role(), v.seen.Title) }
+
+// role is the person's part in the meeting, by its weightiest function.
+func (v *agenda) role() string {
+	switch {
+	case !v.seen.Exists:
+		return ""
+	case v.seen.Me.Has(meeting.Projector):
+		return words.T("role.projector")
+	case v.seen.Me.Has(meeting.Chair):
+		return words.T("role.chair")
+	case v.seen.Me.Has(meeting.Secretary):
+		return words.T("role.secretary")
+	case v.seen.Me.Has(meeting.Guest):
+		return words.T("role.guest")
+	case v.seen.Me.Member:
+		return words.T("role.member")
+	}
+	return words.T("role.delegate")
+}
+
+func (v *agenda) draw() fyne.CanvasObject {
+	top := widget.NewTopBar(words.T("meetings.title"), v.shell.pop, "", v.chips()...)
+	if !v.seen.Exists {
+		return widget.Frame(top, body(v.scroll, listWidth, v.missing()...), nil)
+	}
+	return widget.Frame(top, newAdaptive(wideFrom, func(wide bool) fyne.CanvasObject {
+		if wide {
+			return beside(body(v.scroll, 1200, v.list()...), v.sidePart(), sideWidth)
+		}
+		return widget.Frame(nil, body(v.scroll, 1200, append(v.list(), v.panels()...)...), v.foot())
+	}), nil)
+}
+
+func (v *agenda) chips() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	st := v.seen.Status
+	if v.seen.Exists {
+		kind := widget.ChipNeutral
+		switch v.seen.Phase {
+		case meeting.Open:
+			kind = widget.ChipLive
+		case meeting.Draft, meeting.Paused, meeting.Adjourned:
+			kind = widget.ChipNotice
+		}
+		out = append(out, widget.NewChip(words.T(v.seen.PhaseKey), kind))
+	}
+	switch {
+	case st.Documents > 0 && st.Ready >= st.Documents:
+		out = append(out, widget.NewChip(words.N("state.loaded", st.Documents), widget.ChipNeutral).WithIcon(icons.Check))
+	case st.Documents > 0 && st.Link == session.Live:
+		out = append(out, widget.NewChip(words.T("state.loading_of", st.Ready+1, st.Documents), widget.ChipNeutral).WithIcon(icons.Download))
+	}
+	if chip := linkChip(st); chip != nil {
+		out = append(out, chip)
+	}
+	return append(out, v.shell.meButton())
+}
+
+// missing stands where the meeting has not come, or is not to be had.
+func (v *agenda) missing() []fyne.CanvasObject {
+	out := v.shell.stateBanners(v.seen.Status)
+	switch {
+	case v.seen.GoneCode != "":
+		leave := widget.NewButton(words.T("meetings.title"), widget.Outlined, v.shell.pop)
+		return append(out, widget.EmptyState(icons.Calendar, words.T("agenda.gone"), words.Refusal(v.seen.GoneCode), leave))
+	case v.seen.Status.Link == session.Offline:
+		return append(out, widget.EmptyState(icons.CloudOff, words.T("state.offline_short"), words.T("meetings.offline_help"), nil))
+	}
+	return append(out, widget.EmptyState(icons.Calendar, words.T("common.loading"), "", nil))
+}
+
+func (v *agenda) list() []fyne.CanvasObject {
+	m := v.seen
+	chair := ""
+	if m.Presiding != "" {
+		chair = words.T("meetings.chair", m.Presiding)
+	}
+	out := []fyne.CanvasObject{widget.NewText(m.Title, widget.StyleTitle)}
+	if sub := dotted(when(m.Starts, m.Ends), m.Place, chair); sub != "" {
+		out = append(out, widget.NewText(sub, widget.StyleSecondary.Colored(theme.Secondary)))
+	}
+	out = append(out, v.shell.stateBanners(m.Status)...)
+	if m.RestrictedNow {
+		out = append(out, widget.NewBanner(widget.BannerNotice, words.T("state.restricted_now"), "", nil))
+	}
+	if len(m.Items) == 0 {
+		out = append(out, widget.EmptyState(icons.List, words.T("agenda.empty"), "", nil))
+	}
+	for _, i := range m.Items {
+		out = append(out, v.itemCard(i))
+		if i.Current && len(i.Documents) > 1 {
+			for _, d := range i.Documents {
+				out = append(out, widget.Inset(24, 0, documentCard(d, func() { v.read(d) })))
+			}
+		}
+	}
+	return out
+}
+
+func (v *agenda) itemCard(i controller.ItemRow) fyne.CanvasObject {
+	var tap func()
+	if i.Readable && len(i.Documents) > 0 {
+		tap = func() { v.open(i) }
+	}
+	return widget.NewCard(widget.CardData{
+		Mark: widget.Mark{Text: i.Number, Done: i.State == meeting.Done, Current: i.Current}, Title: itemTitle(i), Subtitle: itemFacts(i),
+		Chips: itemChips(i), Selected: i.Current, Chevron: tap != nil}, tap)
+}
+
+// itemTitle is the item's own title, or the neutral words where it is not for this person.
+func itemTitle(i controller.ItemRow) string {
+	if i.Title == "" {
+		return words.T(i.TitleKey)
+	}
+	return i.Title
+}
+
+// itemFacts are unit, reporter, time and documents of an item in one line.
+func itemFacts(i controller.ItemRow) string {
+	var docs, minutes string
+	if i.Readable && len(i.Documents) > 0 {
+		docs = words.N("agenda.documents", len(i.Documents))
+	}
+	planned, used := int(i.Planned/time.Minute), int(i.Used/time.Minute)
+	switch {
+	case planned > 0 && used > 0:
+		minutes = words.T("agenda.minutes_used", used, planned)
+	case planned > 0:
+		minutes = words.T("agenda.minutes", planned)
+	}
+	return dotted(i.Unit, i.Reporter, minutes, docs, i.Reason)
+}
+
+func itemChips(i controller.ItemRow) []*widget.Chip {
+	var out []*widget.Chip
+	if i.Restricted {
+		out = append(out, widget.NewChip(words.T("state.restricted"), widget.ChipNotice).WithIcon(icons.Lock))
+	}
+	switch i.State {
+	case meeting.Running:
+		out = append(out, widget.NewChip(words.T(i.StateKey), widget.ChipAccent))
+		if i.Over {
+			out = append(out, widget.NewChip(words.T("agenda.late", int((i.Used-i.Planned)/time.Minute)+1), widget.ChipNotice).WithIcon(icons.Clock))
+		}
+	case meeting.Suspended, meeting.Postponed, meeting.Withdrawn:
+		out = append(out, widget.NewChip(words.T(i.StateKey), widget.ChipNeutral))
+	}
+	ready := 0
+	for _, d := range i.Documents {
+		if d.Loading.Complete() {
+			ready++
+		}
+	}
+	if n := len(i.Documents); i.Readable && n > 0 && ready < n {
+		out = append(out, widget.NewChip(words.T("agenda.loaded_of", ready, n), widget.ChipNeutral).WithIcon(icons.Download))
+	}
+	return out
+}
+
+// documentCard is a document with how much of it is on the device.
+func documentCard(d controller.DocumentRow, tap func()) fyne.CanvasObject {
+	data := widget.CardData{Mark: widget.Mark{Icon: icons.FileText}, Title: d.Title, Subtitle: dotted(d.Kind, words.N("agenda.pages", d.Pages)), Chevron: true}
+	if d.PresentedPage > 0 {
+		data.Chips = append(data.Chips, widget.NewChip(words.T("reader.presenter_on", d.PresentedPage), widget.ChipAccent))
+		data.Selected = true
+	}
+	switch {
+	case d.Loading.Complete():
+		data.Chips = append(data.Chips, widget.NewChip(words.T("agenda.on_device"), widget.ChipNeutral).WithIcon(icons.Check))
+	case d.Loading.Ready > 0:
+		data.Chips = append(data.Chips, widget.NewChip(words.T("agenda.loading_pages", strconv.Itoa(d.Loading.Ready), strconv.Itoa(d.Loading.Pages)), widget.ChipNeutral).WithIcon(icons.Download))
+	}
+	return widget.NewCard(data, tap)
+}
+
+// open reads an item's only document at once, and shows several to choose from.
+func (v *agenda) open(i controller.ItemRow) {
+	if len(i.Documents) == 1 {
+		v.read(i.Documents[0])
+		return
+	}
+	v.shell.push(newItem(v.shell, v.id, i.ID))
+}
+
+func (v *agenda) read(d controller.DocumentRow) { v.shell.read(v.id, d) }
+
+// read opens a document where the presenter is in it, else at its beginning.
+func (s *Shell) read(id string, d controller.DocumentRow) {
+	if d.PresentedPage > 0 {
+		s.act.BackToPresenter(id)
+	} else if code := s.act.OpenDocument(id, d.Item, d.ID, 0, 1); code != "" {
+		s.refused(code)
+		return
+	}
+	s.push(newReader(s, id))
+}
+
+// enterPresented goes to the page the room is on.
+func (s *Shell) enterPresented(id string) {
+	s.act.BackToPresenter(id)
+	s.push(newReader(s, id))
+}
+
+// panels tell what runs now.
+func (v *agenda) panels() []fyne.CanvasObject {
+	p := v.seen.Presenting
+	var objects []fyne.CanvasObject
+	switch {
+	case v.seen.RestrictedNow:
+		return nil
+	case p.Presenter != "" || p.Document != "":
+		objects = append(objects, widget.NewText(words.T("agenda.presenting_now"), widget.StyleSecondary.Colored(theme.Secondary)))
+		if p.Presenter != "" {
+			objects = append(objects, widget.NewText(p.Presenter, widget.StyleStrong))
+		}
+		if p.Document != "" {
+			objects = append(objects, widget.NewText(words.T("agenda.presenting_what", p.Document, p.Spot.Place.Page, p.Pages), widget.StyleSecondary))
+		}
+	case v.seen.Phase == meeting.Open:
+		objects = append(objects, widget.NewText(words.T("presenter.nobody"), widget.StyleSecondary.Colored(theme.Secondary)))
+	case v.seen.Phase == meeting.Published:
+		objects = append(objects, widget.NewText(words.T("projector.waiting"), widget.StyleSecondary.Colored(theme.Secondary)))
+	}
+	if len(objects) == 0 {
+		return nil
+	}
+	return []fyne.CanvasObject{widget.NewPanel(widget.Column(6, objects...))}
+}
+
+// buttons are the ways on from here: the presented page first.
+func (v *agenda) buttons() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	if !v.seen.Presenting.Spot.IsZero() && !v.seen.RestrictedNow {
+		out = append(out, widget.NewButton(words.T("agenda.enter_presented"), widget.Filled, func() {
+			v.shell.enterPresented(v.id)
+		}).WithHeight(widget.Tall).WithIcon(icons.BookOpen))
+	}
+	c := v.shell.options.Consoles
+	if v.seen.IsChair && c.Chair != nil {
+		out = append(out, widget.NewButton(words.T("chair.title"), widget.Outlined, func() { v.shell.openChair(v.id) }).WithHeight(widget.Tall).WithIcon(icons.LayoutGrid))
+	}
+	if v.seen.IsSecretary && c.Desk != nil {
+		out = append(out, widget.NewButton(words.T("desk.title"), widget.Outlined, func() { v.shell.openDesk(v.id) }).WithHeight(widget.Tall).WithIcon(icons.Pencil))
+	}
+	return out
+}
+
+func (v *agenda) sidePart() fyne.CanvasObject {
+	refill(v.side, widget.Inset(16, 20, widget.Column(theme.Gap, v.panels()...)))
+	return widget.Frame(nil, v.side, v.foot())
+}
+
+func (v *agenda) foot() fyne.CanvasObject {
+	buttons := v.buttons()
+	if len(buttons) == 0 {
+		return nil
+	}
+	return widget.Inset(16, 12, widget.Column(10, buttons...))
+}

@@ -1,0 +1,78 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"phonghop/client/internal/ui/words"
+	"phonghop/shared/meeting"
+)
+
+// Console is a screen of its own for those who run or prepare a meeting.
+type Console interface {
+	// Object is what is shown. It is asked for once.
+	Object() fyne.CanvasObject
+	// Refresh is called when models, language or look may have changed.
+	Refresh()
+	// Back goes one step back within the console; false means it has none.
+	Back() bool
+	// Close ends what the console has running.
+	Close()
+}
+
+// Leads are the ways out of a console.
+type Leads struct {
+	// Leave goes back to where the console was opened.
+	Leave func()
+	// Read shows the documents of an item of the meeting.
+	Read func(item meeting.ItemID)
+}
+
+// Consoles make the consoles of a meeting; a nil function means there is none of that kind.
+type Consoles struct {
+	Chair func(meeting string, on fyne.Window, leads Leads) Console
+	// Desk makes the secretary's desk; the meeting is "" where none is chosen yet.
+	Desk func(meeting string, on fyne.Window, leads Leads) Console
+}
+
+func (s *Shell) openChair(id string) {
+	s.push(&consoleView{console: s.options.Consoles.Chair(id, s.window, s.leads(id)), title: "role.chair"})
+}
+
+func (s *Shell) openDesk(id string) {
+	s.push(&consoleView{console: s.options.Consoles.Desk(id, s.window, s.leads(id)), title: "role.secretary"})
+}
+
+func (s *Shell) leads(id string) Leads {
+	return Leads{Leave: s.pop, Read: func(item meeting.ItemID) {
+		p := s.act.Meeting(id).Presenting
+		if p.Spot.Item == item && !p.Spot.IsZero() {
+			s.enterPresented(id)
+			return
+		}
+		s.push(newItem(s, id, item))
+	}}
+}
+
+// consoleView puts a console on the stack. The console draws itself anew, so that this model changes never.
+type consoleView struct {
+	still
+	console Console
+	title   string // key
+	content fyne.CanvasObject
+}
+
+func (v *consoleView) model() any {
+	v.console.Refresh()
+	return v.title
+}
+
+func (v *consoleView) draw() fyne.CanvasObject {
+	if v.content == nil {
+		v.content = v.console.Object()
+	}
+	return v.content
+}
+
+func (v *consoleView) name() string { return words.T(v.title) }
+func (v *consoleView) back() bool   { return v.console.Back() }
+func (v *consoleView) close()       { v.console.Close() }

@@ -1,0 +1,209 @@
+package screen
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/session"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+)
+
+// Widths of columns at 100 %.
+const (
+	formWidth = 420
+	listWidth = 760
+	sideWidth = 360
+	wideFrom  = 960 // from here on a side column stands beside the list
+)
+
+// refill changes a scrolled column and stays where it was scrolled to.
+func refill(s *widget.Scroll, content fyne.CanvasObject) {
+	at := s.Offset
+	s.SetColumn(content)
+	s.Offset = at
+	s.Refresh()
+}
+
+// body is the usual middle of a screen: a scrolled column of limited width.
+func body(s *widget.Scroll, width float32, objects ...fyne.CanvasObject) *widget.Scroll {
+	refill(s, widget.Narrow(width, widget.Inset(16, 20, widget.Column(theme.Gap, objects...))))
+	return s
+}
+
+func newScroll() *widget.Scroll { return widget.NewScroll(widget.Column(0)) }
+
+// dotted joins what is there by middle dots.
+func dotted(parts ...string) string {
+	full := parts[:0:0]
+	for _, p := range parts {
+		if p != "" {
+			full = append(full, p)
+		}
+	}
+	return strings.Join(full, " · ")
+}
+
+// initials are the first letters of the two last words of a name: how colleagues are told apart here.
+func initials(name string) string {
+	parts := strings.Fields(name)
+	if len(parts) > 2 {
+		parts = parts[len(parts)-2:]
+	}
+	out := ""
+	for _, p := range parts {
+		for _, r := range p {
+			out += string(r)
+			break
+		}
+	}
+	return strings.ToUpper(out)
+}
+
+// meButton says who is signed in and leads to the settings.
+func (s *Shell) meButton() fyne.CanvasObject {
+	return widget.NewIconButton(icons.User, s.act.Meetings().Me.Name, func() { s.push(newSettings(s)) }).Beside()
+}
+
+// languageButton changes to the other language: it is named in that one.
+func (s *Shell) languageButton() fyne.CanvasObject {
+	return widget.NewIconButton(icons.Languages, words.T("language.switch"), func() {
+		p := s.chosen
+		if words.Current() == words.English {
+			p.Language = words.Vietnamese
+		} else {
+			p.Language = words.English
+		}
+		s.prefer(p)
+	}).Beside()
+}
+
+func (s *Shell) settingsButton() fyne.CanvasObject {
+	return widget.NewIconButton(icons.Settings, words.T("common.settings"), func() { s.push(newSettings(s)) }).Beside()
+}
+
+// stateBanners tell what is out of the ordinary with the connection; nothing where all is well.
+func (s *Shell) stateBanners(st controller.Status) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	switch st.Link {
+	case session.Offline:
+		text := words.T("state.offline_reading")
+		if st.Pending > 0 {
+			text += " " + words.N("state.pending", st.Pending)
+		}
+		out = append(out, widget.NewBanner(widget.BannerOffline, text, "", nil))
+	case session.Ended:
+		out = append(out, widget.NewBanner(widget.BannerWrong, words.Refusal(st.WhyCode), words.T("signin.title"), s.act.SignOut))
+	}
+	if st.Unkept {
+		out = append(out, widget.NewBanner(widget.BannerNotice, words.T("state.unkept"), "", nil))
+	}
+	return out
+}
+
+// linkChip is the connection in one word, nil while it is as it should be.
+func linkChip(st controller.Status) fyne.CanvasObject {
+	switch st.Link {
+	case session.Offline, session.Ended:
+		return widget.NewChip(words.T("state.offline_short"), widget.ChipOffline)
+	case session.Connecting:
+		return widget.NewChip(words.T("state.connecting"), widget.ChipNeutral)
+	}
+	return nil
+}
+
+// adaptive builds its content for wide or narrow places, and anew when it goes from one to the other.
+type adaptive struct {
+	fynewidget.BaseWidget
+	limit  float32 // at 100 %; from here on it is wide
+	build  func(wide bool) fyne.CanvasObject
+	holder *fyne.Container
+	wide   bool
+}
+
+func newAdaptive(limit float32, build func(wide bool) fyne.CanvasObject) *adaptive {
+	a := &adaptive{limit: limit, build: build, holder: container.NewStack()}
+	a.ExtendBaseWidget(a)
+	return a
+}
+
+// Resize implements fyne.CanvasObject.
+func (a *adaptive) Resize(size fyne.Size) {
+	wide := size.Width >= theme.Scaled(a.limit)
+	if len(a.holder.Objects) == 0 || wide != a.wide {
+		a.wide = wide
+		a.holder.Objects = []fyne.CanvasObject{a.build(wide)}
+		a.holder.Refresh()
+	}
+	a.BaseWidget.Resize(size)
+}
+
+// MinSize implements fyne.CanvasObject: it takes what it is given.
+func (a *adaptive) MinSize() fyne.Size { return fyne.NewSize(280, 120) }
+
+// CreateRenderer implements fyne.Widget.
+func (a *adaptive) CreateRenderer() fyne.WidgetRenderer {
+	return fynewidget.NewSimpleRenderer(a.holder)
+}
+
+// beside puts a column of fixed width at the trailing side.
+func beside(main, side fyne.CanvasObject, width float32) fyne.CanvasObject {
+	return container.New(&besideLayout{width}, main, side)
+}
+
+type besideLayout struct{ width float32 }
+
+func (l *besideLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(280, 120) }
+
+func (l *besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	w := min(theme.Scaled(l.width), size.Width/2)
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(size.Width-w, size.Height))
+	objects[1].Move(fyne.NewPos(size.Width-w, 0))
+	objects[1].Resize(fyne.NewSize(w, size.Height))
+}
+
+// newEither shows one of two objects, by the width there is.
+func newEither(limit float32, wide, narrow fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(&eitherLayout{limit}, wide, narrow)
+}
+
+type eitherLayout struct{ limit float32 }
+
+func (l *eitherLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	m := objects[1].MinSize()
+	return fyne.NewSize(m.Width, max(m.Height, objects[0].MinSize().Height))
+}
+
+func (l *eitherLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	show, hide := objects[0], objects[1]
+	if size.Width < theme.Scaled(l.limit) {
+		show, hide = hide, show
+	}
+	hide.Hide()
+	show.Show()
+	show.Resize(size)
+}
+
+// centred puts a column into the middle of the height there is.
+func centred(o fyne.CanvasObject) fyne.CanvasObject { return container.New(centredLayout{}, o) }
+
+type centredLayout struct{}
+
+func (centredLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(280, 120) }
+
+func (centredLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		// The first pass tells the column its width, the second its height.
+		o.Resize(size)
+		h := min(o.MinSize().Height, size.Height)
+		o.Resize(fyne.NewSize(size.Width, h))
+		o.Move(fyne.NewPos(0, (size.Height-h)/2))
+	}
+}

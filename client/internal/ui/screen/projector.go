@@ -1,0 +1,244 @@
+package screen
+
+import (
+	"image"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/session"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+	"phonghop/shared/discovery"
+	"phonghop/shared/meeting"
+)
+
+// projectorHeight is the window's height at which the room's screen has its plain sizes; higher ones enlarge all.
+const projectorHeight = 640
+
+// projector is the room's big screen. It has no controls: it shows what the room may see.
+type projector struct {
+	shell *Shell
+	seen  controller.ProjectorView
+	page  *widget.PageView
+	doc   Document
+	shown Document
+	hash  string
+	tried time.Time
+	link  string
+	qr    image.Image
+	part  session.Part
+}
+
+func newProjector(s *Shell) *projector {
+	p := &projector{shell: s, page: widget.NewPageView()}
+	p.page.SetMargin(4)
+	return p
+}
+
+type projectorModel struct {
+	View  controller.ProjectorView
+	Doc   string
+	Scale float32
+}
+
+func (p *projector) model() any {
+	p.seen = p.shell.act.Projector()
+	scale := min(max(p.shell.window.Canvas().Size().Height/projectorHeight, theme.MinScale), theme.MaxScale)
+	p.shell.look(scale)
+	p.fetch()
+	p.followPart()
+	m := p.seen
+	m.Now = m.Now.Truncate(time.Minute)
+	m.Part = nil
+	m.Item.Used, m.Item.Over, m.Item.Documents = 0, false, nil
+	m.Document.Loading = session.Loading{}
+	m.Status = controller.Status{Link: m.Status.Link}
+	return projectorModel{m, p.hash, scale}
+}
+
+// fetch has the presented document at hand; one that failed is tried again after some seconds. Until the new one is there the
+// old page stays.
+func (p *projector) fetch() {
+	const again = 3 * time.Second
+	want := p.seen.Hash
+	if want == "" {
+		p.doc, p.hash = nil, ""
+		return
+	}
+	if want == p.hash || p.seen.Now.Sub(p.tried) < again && p.seen.Now.After(p.tried) {
+		return
+	}
+	doc, code := p.shell.act.Document(p.seen.Meeting, p.seen.Spot.Item, want)
+	if doc != nil {
+		p.doc, p.hash = doc, want
+	} else if code != "" {
+		p.tried = p.seen.Now
+	}
+}
+
+// followPart shows the part of the page the presenter looks at; the whole page where he sees it whole.
+func (p *projector) followPart() {
+	part := session.Part{}
+	if p.seen.Part != nil {
+		part = *p.seen.Part
+	}
+	if part == p.part || p.doc == nil {
+		return
+	}
+	p.part = part
+	if part.Height == 0 || part.Height > 0.97 {
+		p.page.SetFit(widget.FitPage)
+		return
+	}
+	_, h := p.doc.PageSize(p.seen.Page)
+	p.page.SetFit(widget.FitWidth)
+	p.page.ScrollTo(float32(part.Top) * h)
+}
+
+func (p *projector) name() string { return words.T("role.projector") }
+
+func (p *projector) close() {
+	p.page.Close()
+	p.shell.look(0)
+}
+
+func (p *projector) typedRune(rune) {}
+
+// typed fills the screen or leaves it.
+func (p *projector) typed(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyF11 || e.Name == fyne.KeyF {
+		p.shell.window.SetFullScreen(!p.shell.window.FullScreen())
+	}
+}
+
+// back leaves the full screen; there is nowhere else to go.
+func (p *projector) back() bool {
+	p.shell.window.SetFullScreen(false)
+	return true
+}
+
+func (p *projector) draw() fyne.CanvasObject {
+	v := p.seen
+	showing := v.Phase == meeting.Open && !v.RestrictedNow && v.Item.ID != "" && p.doc != nil && v.Page > 0
+	if !showing {
+		p.shown = nil
+		p.page.SetSource(nil, 1)
+	}
+	switch {
+	case v.Meeting == "" || v.Phase == meeting.Published || v.Phase == meeting.Draft:
+		return p.welcome()
+	case v.Phase == meeting.Paused:
+		return p.card(words.T("projector.paused"), "")
+	case v.Phase == meeting.Closed:
+		return p.card(words.T("projector.closed"), "")
+	case v.Phase == meeting.Adjourned:
+		return p.card(words.T(v.PhaseKey), "")
+	case v.RestrictedNow:
+		return p.card(words.T("state.restricted_now"), "")
+	case v.Item.ID == "":
+		return p.card(words.T("projector.no_item"), "")
+	case v.Page == 0:
+		return p.card(numbered(v.Item), v.Item.Unit)
+	case p.doc == nil:
+		return p.card(numbered(v.Item), words.T("reader.loading"))
+	}
+	p.showPage()
+	return widget.Frame(p.head(), p.page, p.foot())
+}
+
+func (p *projector) showPage() {
+	if p.shown != p.doc {
+		p.shown = p.doc
+		p.page.SetSource(p.doc, p.seen.Page)
+		return
+	}
+	p.page.SetPage(p.seen.Page)
+}
+
+// numbered is an item's number and title.
+func numbered(i controller.ItemRow) string { return i.Number + ". " + itemTitle(i) }
+
+func (p *projector) head() fyne.CanvasObject {
+	page := widget.NewText(words.T("projector.page", p.seen.Page, p.seen.Pages), widget.StyleLead.Colored(theme.Secondary))
+	title := widget.Column(2, widget.NewText(p.seen.Title, widget.StyleSecondary.Colored(theme.Secondary)), widget.NewText(numbered(p.seen.Item), widget.StyleHeading))
+	return widget.Inset(28, 10, widget.Row(20, 0, title, page))
+}
+
+func (p *projector) foot() fyne.CanvasObject {
+	var who fyne.CanvasObject = widget.Column(0)
+	if p.seen.Presenter != "" {
+		who = widget.Row(10, 1, widget.NewIcon(icons.Mic, theme.Ink, 24), widget.NewText(dotted(p.seen.Presenter, p.seen.Document.Title), widget.StyleStrong))
+	}
+	objects := []fyne.CanvasObject{who}
+	if mark := p.offline(); mark != nil {
+		objects = append(objects, mark)
+	}
+	return widget.Inset(28, 8, widget.Row(20, 0, append(objects, p.clock())...))
+}
+
+func (p *projector) clock() fyne.CanvasObject {
+	if p.seen.Now.IsZero() {
+		return widget.Column(0)
+	}
+	return widget.NewText(words.Clock(p.seen.Now.Local()), widget.StyleLead)
+}
+
+// offline is a small mark; the last page stays.
+func (p *projector) offline() fyne.CanvasObject { return linkChip(p.seen.Status) }
+
+// card says one thing in the middle.
+func (p *projector) card(what, help string) fyne.CanvasObject {
+	objects := []fyne.CanvasObject{widget.NewText(what, widget.StyleFigure.Centered())}
+	if help != "" {
+		objects = append(objects, widget.NewText(help, widget.StyleHeading.Centered().Colored(theme.Secondary)))
+	}
+	top := widget.Inset(28, 16, widget.NewText(p.seen.Title, widget.StyleHeading.Colored(theme.Secondary)))
+	return widget.Frame(top, centred(widget.Inset(40, 0, widget.Column(16, objects...))), p.foot())
+}
+
+// welcome is what stands there before the meeting: which room this is and how to come in.
+func (p *projector) welcome() fyne.CanvasObject {
+	v := p.seen
+	objects := []fyne.CanvasObject{widget.NewText(v.Room, widget.StyleFigure.Centered())}
+	if v.Title != "" {
+		objects = append(objects, widget.NewText(v.Title, widget.StyleHeading.Centered()),
+			widget.NewText(words.T("projector.waiting"), widget.StyleLead.Centered().Colored(theme.Secondary)))
+	}
+	if code := p.code(); code != nil {
+		objects = append(objects, code, widget.NewText(words.T("projector.join_help"), widget.StyleBody.Centered()))
+	}
+	if v.Join != "" {
+		objects = append(objects, widget.NewText(v.Join, widget.StyleHeading.Centered()))
+	}
+	if v.Code != "" {
+		objects = append(objects, widget.NewText(words.T("projector.code")+": "+v.Code, widget.StyleLead.Centered().Colored(theme.Secondary)))
+	}
+	return widget.Frame(nil, centred(widget.Inset(40, 0, widget.Column(14, objects...))), p.foot())
+}
+
+// qrSide is the side of the QR code at 100 %.
+const qrSide = 220
+
+func (p *projector) code() fyne.CanvasObject {
+	link := p.seen.JoinLink
+	if link == "" {
+		return nil
+	}
+	if link != p.link {
+		img, err := discovery.QRImage(link, 8)
+		if err != nil {
+			return nil
+		}
+		p.link, p.qr = link, img
+	}
+	picture := canvas.NewImageFromImage(p.qr)
+	picture.ScaleMode = canvas.ImageScalePixels
+	picture.FillMode = canvas.ImageFillContain
+	picture.SetMinSize(fyne.NewSquareSize(theme.Scaled(qrSide)))
+	return picture
+}

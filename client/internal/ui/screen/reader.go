@@ -1,0 +1,252 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/session"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+)
+
+// panel is what lies beside the page, or over it where there is no room beside.
+type panel int
+
+const (
+	noPanel panel = iota
+	pagesPanel
+	presentPanel
+	morePanel
+)
+
+// reader is where a page is read: the page first, the bars out of the way after a tap.
+type reader struct {
+	shell *Shell
+	id    string
+	seen  controller.ReaderView
+	page  *widget.PageView
+
+	doc     Document
+	hash    string // of doc
+	failed  string // why there is no doc, with failedHash
+	failure string // hash of the document that failed
+	part    session.Part
+
+	bare   bool // the bars are hidden
+	panel  panel
+	pages  *pageList
+	scroll *widget.Scroll
+}
+
+func newReader(s *Shell, id string) *reader {
+	r := &reader{shell: s, id: id, page: widget.NewPageView(), scroll: newScroll()}
+	r.pages = newPageList(r)
+	r.page.OnTurn = func(page int) { s.refused(s.act.ShowPage(id, page)) }
+	r.page.OnTapped = func() {
+		s.window.Canvas().Unfocus()
+		r.bare = !r.bare
+		s.refresh()
+	}
+	r.page.OnMoved = func(widget.PagePart) { r.tellPart() }
+	return r
+}
+
+// readerModel is what of the view can be seen.
+type readerModel struct {
+	View      controller.ReaderView
+	Documents int
+	Failed    string
+	Doc       string
+	Bare      bool
+	Panel     panel
+	Fit       widget.FitMode
+	Block     int
+}
+
+func (r *reader) model() any {
+	r.seen = r.shell.act.Reader(r.id)
+	r.fetch()
+	m := r.seen
+	m.Status = controller.Status{Link: m.Status.Link, Pending: m.Status.Pending}
+	m.ItemRow.Used, m.ItemRow.Over = 0, false
+	m.Part = nil
+	if r.panel != pagesPanel {
+		m.ItemRow.Documents = nil
+	}
+	m.Document.Loading = session.Loading{}
+	r.followPart()
+	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.pages.block}
+}
+
+// fetch has the document at hand whose page is to be shown.
+func (r *reader) fetch() {
+	want := r.seen.Hash
+	switch {
+	case want == "":
+		r.doc, r.hash, r.failed, r.failure = nil, "", "", ""
+		return
+	case want == r.hash, want == r.failure && r.failed != "":
+		return
+	}
+	r.doc, r.failed = nil, ""
+	doc, code := r.shell.act.Document(r.id, r.seen.Spot.Item, want)
+	switch {
+	case doc != nil:
+		r.doc, r.hash, r.failure = doc, want, ""
+		r.pages.block = -1
+	case code != "":
+		r.hash, r.failed, r.failure = "", code, want
+	default:
+		r.hash = ""
+	}
+}
+
+func (r *reader) retry() {
+	r.failed, r.failure = "", ""
+	r.shell.redraw()
+}
+
+func (r *reader) name() string { return r.seen.Document.Title }
+
+func (r *reader) close() {
+	r.pages.close()
+	r.page.Close()
+}
+
+func (r *reader) typed(e *fyne.KeyEvent) { r.page.TypedKey(e) }
+func (r *reader) typedRune(k rune)       { r.page.TypedRune(k) }
+
+// back closes the panel, then brings the bars back, then leaves.
+func (r *reader) back() bool {
+	switch {
+	case r.panel != noPanel:
+		r.open(noPanel)
+	case r.bare:
+		r.bare = false
+		r.shell.refresh()
+	default:
+		return false
+	}
+	return true
+}
+
+// open shows a panel, or closes it where it is open.
+func (r *reader) open(p panel) {
+	if r.panel == p {
+		p = noPanel
+	}
+	r.panel, r.pages.block = p, -1
+	r.scroll.Offset = fyne.NewPos(0, 0)
+	if p != pagesPanel {
+		r.pages.close()
+	}
+	r.shell.redraw()
+}
+
+func (r *reader) draw() fyne.CanvasObject {
+	r.showPage()
+	middle := fyne.CanvasObject(r.page)
+	switch {
+	case r.seen.Spot.IsZero():
+		middle = r.nothing()
+	case r.failed != "":
+		again := widget.NewButton(words.T("common.retry"), widget.Outlined, r.retry).WithIcon(icons.RefreshCw)
+		middle = body(r.scroll, listWidth, widget.EmptyState(icons.CloudOff, words.T("reader.failed"), words.Refusal(r.failed), again))
+	case r.doc == nil:
+		middle = body(r.scroll, listWidth, widget.EmptyState(icons.FileText, words.T("reader.loading"), "", nil))
+	}
+	if r.panel != noPanel {
+		middle = r.besidePanel(middle)
+	} else if r.bare {
+		middle = container.NewStack(middle, container.New(cornerLayout{}, r.marks()...))
+	}
+	var top, bottom fyne.CanvasObject
+	if !r.bare {
+		top = r.topBar()
+	}
+	if foot := r.foot(); foot != nil {
+		bottom = foot
+	}
+	return widget.Frame(top, middle, bottom)
+}
+
+// showPage brings the page view to what is to be seen.
+func (r *reader) showPage() {
+	if r.doc == nil {
+		r.page.SetSource(nil, 1)
+		r.pages.shown = nil
+		return
+	}
+	if r.pages.shown != r.doc {
+		r.pages.shown = r.doc
+		r.page.SetSource(r.doc, r.seen.Page)
+		return
+	}
+	r.page.SetPage(r.seen.Page)
+}
+
+func (r *reader) nothing() fyne.CanvasObject {
+	title, help := words.T("reader.no_document"), ""
+	if r.seen.Presenting.Spot.IsZero() {
+		title = words.T("projector.no_page")
+	}
+	return body(r.scroll, listWidth, widget.EmptyState(icons.BookOpen, title, help, nil))
+}
+
+// marks are what has to be seen although the bars are hidden.
+func (r *reader) marks() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	if chip := linkChip(r.seen.Status); chip != nil {
+		out = append(out, chip)
+	}
+	if r.seen.CanTurnForAll {
+		out = append(out, widget.NewChip(words.T("state.presenting"), widget.ChipShared))
+	}
+	return out
+}
+
+// cornerLayout puts things into the upper trailing corner, one below the other.
+type cornerLayout struct{}
+
+func (cornerLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (cornerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	gap := theme.Scaled(8)
+	y := gap
+	for _, o := range objects {
+		m := o.MinSize()
+		if c, ok := o.(*widget.Chip); ok {
+			m.Width = c.NaturalWidth()
+		}
+		o.Resize(m)
+		o.Move(fyne.NewPos(size.Width-m.Width-gap, y))
+		y += m.Height + gap
+	}
+}
+
+// tellPart lets the others see the part of the page the presenter looks at.
+func (r *reader) tellPart() {
+	if !r.seen.CanTurnForAll || r.doc == nil {
+		return
+	}
+	_, h := r.doc.PageSize(r.seen.Page)
+	part := r.page.VisiblePart()
+	top, bottom := min(max(part.Y/h, 0), 1), min(max((part.Y+part.H)/h, 0), 1)
+	r.shell.act.ShowPart(r.id, float64(top), float64(bottom-top))
+}
+
+// followPart goes where the presenter is on the page, for those who read the page's width.
+func (r *reader) followPart() {
+	p := r.seen.Part
+	if p == nil || *p == r.part || r.doc == nil || r.seen.Presenting.IsMe {
+		return
+	}
+	r.part = *p
+	if r.page.Fit() == widget.FitWidth {
+		_, h := r.doc.PageSize(r.seen.Page)
+		r.page.ScrollTo(float32(p.Top) * h)
+	}
+}

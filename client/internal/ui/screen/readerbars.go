@@ -1,0 +1,214 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+)
+
+// wideBar is the width from which on the reader's tools all stand in one row.
+const wideBar = 760
+
+func (r *reader) topBar() fyne.CanvasObject {
+	title := r.seen.Document.Title
+	if n := r.seen.ItemRow.Number; n != "" && title != "" {
+		title = dotted(words.T("agenda.item", n), title)
+	}
+	return widget.NewTopBar(words.T("agenda.title"), r.leave, title, r.chips()...)
+}
+
+func (r *reader) leave() {
+	r.panel = noPanel
+	r.shell.pop()
+}
+
+// chips say how the page on the screen stands to what is presented.
+func (r *reader) chips() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	v := r.seen
+	switch {
+	case v.CanTurnForAll:
+		out = append(out, widget.NewChip(words.T("state.presenting"), widget.ChipShared).WithIcon(icons.Presentation))
+	case v.Presenting.Spot.IsZero():
+	case v.Following:
+		out = append(out, widget.NewChip(words.T("state.following_short"), widget.ChipAccent).WithIcon(icons.Eye))
+	default:
+		out = append(out, widget.NewChip(words.T("state.reading_alone"), widget.ChipNeutral).WithIcon(icons.BookOpen))
+	}
+	if v.KnowsFollowers && v.Followers.Follow+v.Followers.Apart > 0 {
+		out = append(out, widget.NewChip(words.T("presenter.followers", v.Followers.Follow, v.Followers.Apart), widget.ChipNeutral).WithIcon(icons.Users))
+	}
+	if chip := linkChip(v.Status); chip != nil {
+		out = append(out, chip)
+	}
+	return out
+}
+
+// foot is the way back to the presenter, which stays when the bars go, and the tools.
+func (r *reader) foot() fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	if r.seen.Replaced && !r.bare {
+		rows = append(rows, widget.Inset(12, 4, widget.NewBanner(widget.BannerNotice, words.T("reader.replaced"), words.T("reader.open_new"), r.openNew)))
+	}
+	if r.seen.Apart {
+		rows = append(rows, widget.Inset(12, 4, widget.NewBanner(widget.BannerWayBack, words.T("state.reading_alone"), r.wayBack(), func() {
+			r.shell.act.BackToPresenter(r.id)
+			r.shell.Update()
+		})))
+	}
+	if !r.bare {
+		rows = append(rows, widget.Divider(), r.tools())
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return widget.Column(0, rows...)
+}
+
+func (r *reader) wayBack() string {
+	at := r.seen.Presenting
+	if r.seen.SameDocument {
+		return words.T("reader.back_to_presenter", at.Spot.Place.Page)
+	}
+	return words.T("reader.back_to_document", at.Document, at.Spot.Place.Page)
+}
+
+func (r *reader) openNew() {
+	v := r.seen
+	r.shell.refused(r.shell.act.OpenDocument(r.id, v.Spot.Item, v.Document.ID, 0, v.Page))
+}
+
+// tools is the row at the lower edge.
+func (r *reader) tools() fyne.CanvasObject {
+	wide := fyne.CanvasObject(widget.Row(4, 1, widget.Flow(4, r.wideTools()...), widget.Column(0), r.turner(true)))
+	narrow := fyne.CanvasObject(widget.Row(4, 1, r.tool(icons.Ellipsis, "reader.tools", morePanel), widget.Column(0), r.turner(false)))
+	return widget.Inset(12, 4, newEither(wideBar, wide, narrow))
+}
+
+func (r *reader) wideTools() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.tool(icons.LayoutGrid, "reader.pages", pagesPanel), r.fitTool(), r.tool(icons.Presentation, "reader.presenting", presentPanel)}
+}
+
+func (r *reader) tool(icon icons.Name, key string, p panel) *widget.IconButton {
+	b := widget.NewIconButton(icon, words.T(key), func() { r.open(p) })
+	b.SetChosen(r.panel == p)
+	return b
+}
+
+func (r *reader) fitTool() *widget.IconButton {
+	if r.page.Fit() == widget.FitWidth {
+		return widget.NewIconButton(icons.Minimize, words.T("reader.fit_page"), func() { r.fit(widget.FitPage) })
+	}
+	return widget.NewIconButton(icons.MoveHorizontal, words.T("reader.fit_width"), func() { r.fit(widget.FitWidth) })
+}
+
+func (r *reader) fit(mode widget.FitMode) {
+	r.page.SetFit(mode)
+	r.tellPart()
+	r.shell.redraw()
+}
+
+// turner goes to the page before and after.
+func (r *reader) turner(withWords bool) fyne.CanvasObject {
+	previous, next := "", ""
+	if withWords {
+		previous, next = words.T("reader.previous"), words.T("reader.next")
+	}
+	back := widget.NewIconButton(icons.ChevronLeft, previous, func() { r.turn(-1) })
+	back.SetEnabled(r.seen.CanPrevious)
+	on := widget.NewIconButton(icons.ChevronRight, next, func() { r.turn(1) })
+	on.SetEnabled(r.seen.CanNext)
+	number := widget.NewButton(words.T("reader.page_short", r.seen.Page, r.seen.Pages), widget.Outlined, func() { r.open(pagesPanel) })
+	number.SetEnabled(r.seen.Pages > 0)
+	return widget.Row(4, -1, back, number, on)
+}
+
+func (r *reader) turn(delta int) { r.shell.refused(r.shell.act.TurnPage(r.id, delta)) }
+
+// besidePanel puts the open panel at the page's side, or in its place where the window is narrow.
+func (r *reader) besidePanel(page fyne.CanvasObject) fyne.CanvasObject {
+	r.fill()
+	side := widget.Frame(r.panelHead(), r.scroll, nil)
+	return newAdaptive(wideFrom, func(wide bool) fyne.CanvasObject {
+		if wide {
+			return beside(page, side, sideWidth)
+		}
+		return side
+	})
+}
+
+func (r *reader) panelHead() fyne.CanvasObject {
+	key := map[panel]string{pagesPanel: "reader.pages", presentPanel: "reader.presenting", morePanel: "reader.tools"}[r.panel]
+	shut := widget.NewIconButton(icons.X, words.T("common.close"), func() { r.open(noPanel) }).Beside()
+	return widget.Inset(12, 6, widget.Row(8, 0, widget.NewText(words.T(key), widget.StyleHeading), shut))
+}
+
+func (r *reader) fill() {
+	var objects []fyne.CanvasObject
+	switch r.panel {
+	case pagesPanel:
+		objects = r.pages.draw()
+	case presentPanel:
+		objects = r.presentParts()
+	case morePanel:
+		objects = r.moreParts()
+	}
+	refill(r.scroll, widget.Inset(16, 8, widget.Column(theme.Gap, objects...)))
+}
+
+// moreParts are the tools there is no room for in a narrow row.
+func (r *reader) moreParts() []fyne.CanvasObject {
+	fit, key, mode := icons.MoveHorizontal, "reader.fit_width", widget.FitWidth
+	if r.page.Fit() == widget.FitWidth {
+		fit, key, mode = icons.Minimize, "reader.fit_page", widget.FitPage
+	}
+	out := []fyne.CanvasObject{
+		widget.NewButton(words.T("reader.pages"), widget.Outlined, func() { r.open(pagesPanel) }).WithIcon(icons.LayoutGrid),
+		widget.NewButton(words.T(key), widget.Outlined, func() {
+			r.panel = noPanel
+			r.fit(mode)
+		}).WithIcon(fit),
+	}
+	return append(out, r.presentParts()...)
+}
+
+// presentParts say who presents, and what this person can do about it.
+func (r *reader) presentParts() []fyne.CanvasObject {
+	v, act, id := r.seen, r.shell.act, r.id
+	var out []fyne.CanvasObject
+	switch {
+	case v.Presenting.IsMe:
+		out = append(out, widget.NewBanner(widget.BannerNotice, words.T("presenter.you"), "", nil))
+	case v.Presenting.Presenter != "":
+		out = append(out, widget.NewText(words.T("presenter.is", v.Presenting.Presenter), widget.StyleStrong))
+	default:
+		out = append(out, widget.NewText(words.T("presenter.nobody"), widget.StyleStrong))
+	}
+	if v.KnowsFollowers {
+		out = append(out, widget.NewText(words.T("presenter.followers", v.Followers.Follow, v.Followers.Apart), widget.StyleSecondary))
+	}
+	for _, w := range []struct {
+		live bool
+		key  string
+		icon icons.Name
+		do   func(string) string
+	}{
+		{v.CanPresentThis && !v.CanTurnForAll, "presenter.present_page", icons.Presentation, act.PresentThis},
+		{v.CanTake && !v.Presenting.IsMe, "presenter.take", icons.UserCheck, act.TakePresenter},
+		{v.CanRecall, "presenter.bring_back", icons.CornerUpLeft, act.Recall},
+		{v.CanAsk, "presenter.ask", icons.Hand, act.AskPresenter},
+		{v.CanDropAsk, "presenter.drop_ask", icons.X, act.DropAsk},
+	} {
+		if w.live {
+			out = append(out, widget.NewButton(words.T(w.key), widget.Outlined, func() {
+				r.panel = noPanel
+				r.shell.refused(w.do(id))
+				r.shell.redraw()
+			}).WithIcon(w.icon))
+		}
+	}
+	return out
+}

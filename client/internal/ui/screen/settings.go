@@ -1,0 +1,113 @@
+package screen
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+)
+
+// settings says who is signed in and holds what a person sets about the screens.
+type settings struct {
+	still
+	shell  *Shell
+	scroll *widget.Scroll
+	me     controller.PersonRow
+	room   string
+}
+
+func newSettings(s *Shell) *settings { return &settings{shell: s, scroll: newScroll()} }
+
+type settingsModel struct {
+	Me     controller.PersonRow
+	Room   string
+	Chosen Preferences
+}
+
+func (v *settings) model() any {
+	v.me, v.room = controller.PersonRow{}, ""
+	switch v.shell.stage {
+	case controller.StageInside:
+		v.me, v.room = v.shell.act.Meetings().Me, v.shell.act.Projector().Room
+	case controller.StageSignIn:
+		v.room = v.shell.act.SignIn().Room
+	}
+	return settingsModel{v.me, v.room, v.shell.chosen}
+}
+
+func (v *settings) name() string { return words.T("common.settings") }
+
+func (v *settings) draw() fyne.CanvasObject {
+	top := widget.NewTopBar(words.T("common.back"), v.shell.pop, words.T("common.settings"))
+	var objects []fyne.CanvasObject
+	if v.me.ID != "" {
+		objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Text: initials(v.me.Name)}, Title: v.me.Name,
+			Subtitle: dotted(v.me.Position, v.me.Unit, v.room)}, nil))
+	}
+	objects = append(objects,
+		labelled("language.label", v.languages()),
+		labelled("common.text_size", v.sizes()),
+		labelled("common.appearance", v.modes()))
+	if v.me.ID != "" {
+		out := widget.NewButton(words.T("signin.sign_out"), widget.Danger, v.askSignOut).WithIcon(icons.LogOut)
+		objects = append(objects, widget.Inset(0, 8, widget.Divider()), widget.Flow(theme.Gap, out))
+	}
+	return widget.Frame(top, body(v.scroll, 640, objects...), nil)
+}
+
+func labelled(key string, o fyne.CanvasObject) fyne.CanvasObject {
+	return widget.Inset(0, 6, widget.Column(8, widget.NewText(words.T(key), widget.StyleStrong), o))
+}
+
+func (v *settings) languages() fyne.CanvasObject {
+	here, other := words.T("language.name"), words.T("language.switch")
+	names, at := []string{here, other}, 0
+	if words.Current() == words.English {
+		names, at = []string{other, here}, 1
+	}
+	return widget.NewChoice(names, at, func(i int) {
+		p := v.shell.chosen
+		p.Language = []words.Language{words.Vietnamese, words.English}[i]
+		v.shell.prefer(p)
+	})
+}
+
+// scales are the sizes of type to choose from.
+var scales = []float32{1, 1.25, 1.5, 1.75, 2}
+
+func (v *settings) sizes() fyne.CanvasObject {
+	names, at := make([]string, len(scales)), 0
+	for i, s := range scales {
+		names[i] = fmt.Sprintf("%d%%", int(s*100))
+		if v.shell.chosen.Scale >= s {
+			at = i
+		}
+	}
+	return widget.NewChoice(names, at, func(i int) {
+		p := v.shell.chosen
+		p.Scale = scales[i]
+		v.shell.prefer(p)
+	})
+}
+
+func (v *settings) modes() fyne.CanvasObject {
+	names := []string{words.T("common.as_device"), words.T("common.light"), words.T("common.dark")}
+	return widget.NewChoice(names, int(v.shell.chosen.Mode), func(i int) {
+		p := v.shell.chosen
+		p.Mode = theme.Mode(i)
+		v.shell.prefer(p)
+	})
+}
+
+func (v *settings) askSignOut() {
+	v.shell.confirm(widget.Question{Title: words.T("signin.sign_out_ask"), Help: words.T("signin.sign_out_help"),
+		Yes: words.T("signin.sign_out"), No: words.T("common.cancel"), Destroys: true}, func() {
+		v.shell.act.SignOut()
+		v.shell.Update()
+	})
+}

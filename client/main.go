@@ -1,0 +1,83 @@
+// Command phonghop is the client of a paperless meeting room: on a delegate's tablet, the chair's and the secretary's
+// computer, behind the projector, and in a browser.
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/screen"
+	"phonghop/client/internal/ui/widget"
+)
+
+// version is set when a release is built.
+var version = "0.1.0-dev"
+
+// appID names the program to the system; preferences are kept under it.
+const appID = "vn.phonghop.client"
+
+func main() {
+	settings, err := parse(arguments())
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "phonghop:", err)
+		os.Exit(2)
+	}
+	if settings.Version {
+		fmt.Println("phonghop", version)
+		return
+	}
+	run(settings)
+}
+
+// run shows the window and returns when it was closed.
+func run(settings settings) {
+	// The screens change on the main goroutine only, through one door: the toolkit need not watch for others.
+	app.SetMetadata(fyne.AppMetadata{ID: appID, Name: "phonghop", Version: "0.1.0", Migrations: map[string]bool{"fyneDo": true}})
+	a := app.NewWithID(appID)
+	widget.ListenToBrowser()
+	device := controller.New(controller.Options{Dir: settings.Data, Program: "phonghop " + version, DeviceName: deviceName(), Home: settings.home()})
+	defer device.Close()
+
+	window := a.NewWindow("phonghop")
+	window.Resize(settings.size)
+	window.SetMaster()
+	shell := screen.New(screen.Of(device), window, screen.Options{
+		Preferences: settings.preferences(a.Preferences()),
+		Keep:        func(p screen.Preferences) { keep(a.Preferences(), p) },
+		Projector:   settings.Projector,
+		Consoles:    consoles(device),
+	})
+	defer shell.Close()
+	stop := listen(device, shell, settings)
+	defer stop()
+
+	a.Lifecycle().SetOnEnteredForeground(device.Wake)
+	a.Lifecycle().SetOnStarted(func() {
+		// Nobody's screen goes dark in mid-sentence; where the system does not allow that, it does nothing.
+		a.Driver().SetDisableScreenBlanking(true)
+		if settings.Projector && settings.Size == "" {
+			window.SetFullScreen(true)
+		}
+	})
+	go shell.Tick()
+	window.ShowAndRun()
+}
+
+// listen tells the screens of changes, and signs in by itself where the program was started for somebody.
+func listen(device *controller.Controller, shell *screen.Shell, settings settings) (stop func()) {
+	own := newOwnSignIn(settings)
+	changed := device.Subscribe(func() {
+		own.step(device)
+		shell.Changed()
+	})
+	noticed := device.OnNotice(func(n controller.Notice) { shell.Notify(n.Code) })
+	own.step(device)
+	return func() {
+		changed()
+		noticed()
+	}
+}
