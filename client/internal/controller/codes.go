@@ -19,6 +19,7 @@ var screenCodes = map[string]string{
 	"document_not_found":        protocol.CodeNotFound,
 	session.CodeNotKept:         session.CodeNetwork,
 	session.CodeBadAnswer:       session.CodeOther,
+	session.CodeFile:            session.CodeOther,
 	string(meeting.UnknownKind): "version_old",
 	string(meeting.Exists):      "conflict",
 }

@@ -3,6 +3,7 @@ package controller
 import (
 	"phonghop/client/internal/session"
 	"phonghop/shared/meeting"
+	"phonghop/shared/protocol"
 )
 
 // Do takes the chair's next step, as Chair gave it. When the meeting has moved
@@ -93,7 +94,11 @@ func (c *Controller) running(id string, cmd func(meeting.ItemID) meeting.Command
 
 // submit decides a wish here and hands it to the session.
 func (c *Controller) submit(id string, item meeting.ItemID, cmd meeting.Command) string {
-	return session.CodeNetwork
+	s := c.session()
+	if s == nil {
+		return Code(&session.Problem{Code: protocol.CodeSignIn})
+	}
+	return Code(s.Submit(id, item, cmd))
 }
 
 // seen is what the session knows now.
@@ -106,6 +111,10 @@ func (c *Controller) seen() session.View {
 // move changes where the person reads.
 func (c *Controller) move(id string, step func(Follow) Follow) {
 	c.mu.Lock()
-	defer c.mu.Unlock()
+	in := c.inside
 	c.follows[id] = step(c.follows[id])
+	c.mu.Unlock()
+	if in != nil {
+		c.heard(in)
+	}
 }

@@ -18,9 +18,13 @@
 package controller
 
 import (
+	"context"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
+	"phonghop/client/internal/cache"
 	"phonghop/client/internal/session"
 	"phonghop/shared/discovery"
 )
@@ -76,40 +80,211 @@ type Notice struct {
 
 // Controller is one device.
 type Controller struct {
-	opt Options
-	now func() time.Time
+	opt    Options
+	now    func() time.Time
+	store  *cache.Store
+	device *cache.Area
+	id     string // the device's, random, kept across starts
+	finder Finder
+	ctx    context.Context
+	cancel context.CancelFunc
+	all    sync.WaitGroup
+
+	// dirty says that something may have changed, told that there is
+	// something to tell.
+	dirty, told chan struct{}
 
 	mu      sync.Mutex
+	closed  bool
+	rooms   []knownRoom
+	answers map[string]Answer // of known rooms, by address
+	entry   entry
+	inside  *inside
 	view    session.View
+	shown   string // the meeting chosen for the big screen
+	opened  map[string]bool
 	follows map[string]Follow
+	docs    map[string]*opening
+	uploads []*upload
+	notices []Notice
+	hearers map[int]func()
+	readers map[int]func(Notice)
+	next    int // number of the next hearer
+}
+
+// inside is being in a room, as one person.
+type inside struct {
+	session *session.Session
+	room    knownRoom
+	area    *cache.Area
+	ctx     context.Context
+	cancel  context.CancelFunc
+	// followed has the meetings the session was told to follow.
+	followed map[string]bool
 }
 
 // New starts a controller. It goes into the last room by itself where this
 // device was left signed in. It must be closed.
 func New(opt Options) *Controller {
-	c := &Controller{opt: opt, now: opt.Now, follows: map[string]Follow{}}
-	if c.now == nil {
-		c.now = time.Now
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	c := &Controller{
+		opt: opt, now: opt.Now, ctx: ctx, cancel: cancel,
+		dirty: make(chan struct{}, 1), told: make(chan struct{}, 1),
+		answers: map[string]Answer{}, opened: map[string]bool{}, follows: map[string]Follow{}, docs: map[string]*opening{},
+		hearers: map[int]func(){}, readers: map[int]func(Notice){},
+	}
+	c.store = cache.Open(opt.Dir, opt.CacheBytes)
+	c.device = c.store.Area()
+	c.id = deviceID(c.device)
+	c.rooms = knownRooms(c.device)
+	c.wipeShared()
+	c.all.Go(c.notify)
+	c.find()
+	switch {
+	case opt.Home != "":
+		c.enterHome()
+	case len(c.rooms) > 0 && c.rooms[0].Token != "":
+		c.goInside(c.rooms[0], nil)
 	}
 	return c
 }
 
 // Close ends everything, waits for it, and keeps what waits to be sent.
-func (c *Controller) Close() {}
+func (c *Controller) Close() {
+	c.mu.Lock()
+	if c.closed {
+		c.mu.Unlock()
+		return
+	}
+	c.closed = true
+	in := c.inside
+	c.mu.Unlock()
+	c.cancel()
+	c.leave(in)
+	c.wipeShared()
+	if c.finder != nil {
+		c.finder.Stop()
+	}
+	c.all.Wait()
+}
 
 // Subscribe has f called whenever models may have changed: on a goroutine of
 // the controller's own, many changes in one call, never two calls at a time.
 // f may call every method of the controller but Close. cancel ends it.
-func (c *Controller) Subscribe(f func()) (cancel func()) { return func() {} }
+func (c *Controller) Subscribe(f func()) (cancel func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := c.next
+	c.next++
+	c.hearers[n] = f
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		delete(c.hearers, n)
+	}
+}
 
 // OnNotice has f called with what the person is to be told, on a goroutine of
 // the controller's own.
-func (c *Controller) OnNotice(f func(Notice)) (cancel func()) { return func() {} }
+func (c *Controller) OnNotice(f func(Notice)) (cancel func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := c.next
+	c.next++
+	c.readers[n] = f
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		delete(c.readers, n)
+	}
+}
 
 // Stage tells which screens to show.
-func (c *Controller) Stage() Stage { return StageRooms }
+func (c *Controller) Stage() Stage {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.inside != nil:
+		return StageInside
+	case c.entry.met || c.opt.Home != "":
+		return StageSignIn
+	}
+	return StageRooms
+}
 
 // Wake is to be called when the device comes back from sleep, the program to
 // the foreground, or the network is said to be back: the connection is tried
 // at once.
-func (c *Controller) Wake() {}
+func (c *Controller) Wake() {
+	if s := c.session(); s != nil {
+		s.Wake()
+	}
+}
+
+// session is the one of being inside, or nil.
+func (c *Controller) session() *session.Session {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.inside == nil {
+		return nil
+	}
+	return c.inside.session
+}
+
+// touch says that models may have changed.
+func (c *Controller) touch() {
+	select {
+	case c.dirty <- struct{}{}:
+	default:
+	}
+}
+
+// tell gives the person a notice.
+func (c *Controller) tell(n Notice) {
+	c.mu.Lock()
+	c.notices = append(c.notices, n)
+	c.mu.Unlock()
+	select {
+	case c.told <- struct{}{}:
+	default:
+	}
+}
+
+// notify calls those who want to hear, and does what follows from a change.
+func (c *Controller) notify() {
+	for {
+		select {
+		case <-c.ctx.Done():
+			return
+		case <-c.dirty:
+			c.settle()
+			for _, f := range values(&c.mu, c.hearers) {
+				f()
+			}
+		case <-c.told:
+			c.mu.Lock()
+			all := c.notices
+			c.notices = nil
+			c.mu.Unlock()
+			for _, n := range all {
+				for _, f := range values(&c.mu, c.readers) {
+					f(n)
+				}
+			}
+		}
+	}
+}
+
+// values copies a map's values, so that they can be called without the lock.
+func values[F any](mu *sync.Mutex, m map[int]F) []F {
+	mu.Lock()
+	defer mu.Unlock()
+	var out []F
+	for _, n := range slices.Sorted(maps.Keys(m)) {
+		out = append(out, m[n])
+	}
+	return out
+}

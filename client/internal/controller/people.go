@@ -1,7 +1,13 @@
 package controller
 
 import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"phonghop/client/internal/session"
 	"phonghop/shared/meeting"
+	"phonghop/shared/protocol"
 	"phonghop/shared/roster"
 )
 
@@ -26,20 +32,52 @@ func (c *Controller) People() PeopleView {
 
 // AddPerson adds a person to the roster, with the PIN he signs in with first.
 // An empty id is filled in; it is returned. done is told the refusal code, ""
-// when he is on the roster; it may be nil.
+// when he is on the roster; where it is nil, a failure becomes a Notice.
 func (c *Controller) AddPerson(p roster.Person, pin string, done func(code string)) (id meeting.PersonID) {
+	if p.ID == "" {
+		p.ID = meeting.PersonID(uuid.NewString())
+	}
+	c.request(done, func(ctx context.Context, s *session.Server) error { return s.AddPerson(ctx, p, pin) })
 	return p.ID
 }
 
 // SetPerson changes what is known of a person.
-func (c *Controller) SetPerson(p roster.Person, done func(code string)) {}
+func (c *Controller) SetPerson(p roster.Person, done func(code string)) {
+	c.request(done, func(ctx context.Context, s *session.Server) error { return s.SetPerson(ctx, p) })
+}
 
 // RemovePerson takes a person off the roster.
-func (c *Controller) RemovePerson(id meeting.PersonID, done func(code string)) {}
+func (c *Controller) RemovePerson(id meeting.PersonID, done func(code string)) {
+	c.request(done, func(ctx context.Context, s *session.Server) error { return s.RemovePerson(ctx, id) })
+}
 
 // SetPIN gives a person a new PIN. For one's own, old is the PIN used until
 // now; for others it is "".
-func (c *Controller) SetPIN(id meeting.PersonID, old, pin string, done func(code string)) {}
+func (c *Controller) SetPIN(id meeting.PersonID, old, pin string, done func(code string)) {
+	c.request(done, func(ctx context.Context, s *session.Server) error { return s.SetPIN(ctx, id, old, pin) })
+}
 
 // NameRoom gives the room its name.
-func (c *Controller) NameRoom(name string, done func(code string)) {}
+func (c *Controller) NameRoom(name string, done func(code string)) {
+	c.request(done, func(ctx context.Context, s *session.Server) error { return s.NameRoom(ctx, name) })
+}
+
+// request asks the server for what only it can do.
+func (c *Controller) request(done func(code string), ask func(context.Context, *session.Server) error) {
+	if done == nil {
+		done = func(code string) {
+			if code != "" {
+				c.tell(Notice{Code: code})
+			}
+		}
+	}
+	c.mu.Lock()
+	in := c.inside
+	if in != nil && !c.closed {
+		c.all.Go(func() { done(Code(ask(in.ctx, in.session.Server()))) })
+	}
+	c.mu.Unlock()
+	if in == nil {
+		done(Code(&session.Problem{Code: protocol.CodeSignIn}))
+	}
+}

@@ -1,8 +1,6 @@
 package controller
 
 import (
-	"io"
-
 	"github.com/google/uuid"
 
 	"phonghop/shared/meeting"
@@ -65,30 +63,6 @@ func (c *Controller) SetParticipant(id string, p meeting.Participant) (code stri
 func (c *Controller) RemoveParticipant(id string, who meeting.PersonID) (code string) {
 	return c.submit(id, "", meeting.RemoveParticipant{Person: who})
 }
-
-// File is a file to be sent. Open is called once for every try, on another
-// goroutine.
-type File struct {
-	Name string
-	Size int64 // bytes; -1 where not known
-	Open func() (io.ReadCloser, error)
-}
-
-// AttachFile sends a PDF and adds it to an item as a new document. It returns
-// the id of the Upload in Desk(id).Uploads, where progress and failure show.
-// An upload goes on by itself after the network was away.
-func (c *Controller) AttachFile(id string, item meeting.ItemID, f File) (upload string) { return "" }
-
-// ReplaceFile sends a PDF as a new version of a document.
-func (c *Controller) ReplaceFile(id string, item meeting.ItemID, doc meeting.DocumentID, f File) (upload string) {
-	return ""
-}
-
-// CancelUpload stops an upload, or takes a finished or failed one off the list.
-func (c *Controller) CancelUpload(upload string) {}
-
-// RetryUpload tries a failed upload again.
-func (c *Controller) RetryUpload(upload string) {}
 
 // RemoveDocument takes a document off an item.
 func (c *Controller) RemoveDocument(id string, item meeting.ItemID, doc meeting.DocumentID) (code string) {

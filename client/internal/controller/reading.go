@@ -1,6 +1,7 @@
 package controller
 
 import (
+	"phonghop/client/internal/session"
 	"phonghop/shared/meeting"
 )
 
@@ -107,4 +108,9 @@ func (c *Controller) Recall(id string) (code string) {
 // looks at: upper edge and height as fractions of the page's height. It may be
 // called as often as the view moves; it does nothing for others than the
 // presenter.
-func (c *Controller) ShowPart(id string, top, height float64) {}
+func (c *Controller) ShowPart(id string, top, height float64) {
+	v := c.Reader(id)
+	if s := c.session(); s != nil && v.CanTurnForAll && top == top && height == height {
+		s.ShowPart(id, v.Spot.Item, session.Part{Place: v.Spot.Place, Top: min(max(top, 0), 1), Height: min(max(height, 0), 1)})
+	}
+}

@@ -1,0 +1,183 @@
+package controller
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"phonghop/client/internal/session"
+	"phonghop/shared/meeting"
+	"phonghop/shared/pin"
+	"phonghop/shared/protocol"
+	"phonghop/shared/replica"
+)
+
+// goInside starts being in a room as the person who is signed in there.
+// server is the one that was met, nil to make one.
+func (c *Controller) goInside(room knownRoom, server *session.Server) {
+	if server == nil {
+		server = session.NewServer(room.Address, pin.New(room.Key))
+		server.SetToken(room.Token)
+	}
+	if !slices.Contains(room.People, room.Person.ID) {
+		room.People = append(slices.Clone(room.People), room.Person.ID)
+	}
+	in := &inside{room: room, area: c.area(room, room.Person.ID), followed: map[string]bool{}}
+	in.ctx, in.cancel = context.WithCancel(c.ctx)
+	c.mu.Lock()
+	defer c.touch()
+	defer c.mu.Unlock()
+	if c.closed || c.inside != nil {
+		in.cancel()
+		return
+	}
+	c.entry.cancelIfAny()
+	c.entry = entry{}
+	if c.opt.Home == "" {
+		c.remember(room)
+	}
+	c.inside = in
+	c.opened, c.follows, c.docs, c.uploads, c.shown = map[string]bool{}, map[string]Follow{}, map[string]*opening{}, nil, ""
+	// What the session tells while it starts waits for the lock.
+	in.session = session.Start(session.Options{
+		Server: server, Me: room.Person, Area: in.area, Client: c.id, Program: c.opt.Program, Now: c.now,
+		Changed: func() { c.heard(in) },
+		Refused: func(r replica.Refused) { c.refused(r) },
+	})
+	c.view = in.session.View()
+}
+
+// leave ends being in a room. What is kept on the device stays.
+func (c *Controller) leave(in *inside) {
+	if in == nil {
+		return
+	}
+	c.mu.Lock()
+	if c.inside == in {
+		c.inside = nil
+		c.view = session.View{}
+	}
+	c.mu.Unlock()
+	in.cancel()
+	in.session.Close()
+}
+
+// heard takes over what the session knows now, and goes with the presenters.
+func (c *Controller) heard(in *inside) {
+	type place struct {
+		id        string
+		item      meeting.ItemID
+		following bool
+	}
+	var told []place
+	c.mu.Lock()
+	if c.inside != in {
+		c.mu.Unlock()
+		return
+	}
+	c.view = in.session.View()
+	for id, m := range c.view.Meetings {
+		f := c.follows[id].See(m)
+		c.follows[id] = f
+		if c.opened[id] && m.Current != "" && m.MaySee(c.view.Me.ID, m.Current) {
+			told = append(told, place{id, m.Current, f.Following()})
+		}
+	}
+	c.mu.Unlock()
+	for _, p := range told {
+		in.session.Reading(p.id, p.item, p.following)
+	}
+	c.touch()
+}
+
+func (c *Controller) refused(r replica.Refused) {
+	n := Notice{Code: screenCode(r.Code)}
+	if name, ok := protocol.ParseStream(r.Stream); ok {
+		n.Meeting = name.Meeting
+	}
+	c.tell(n)
+}
+
+// settle follows up a change: which meetings to follow, uploads that can go
+// on, and a sign-in that has ended.
+func (c *Controller) settle() {
+	c.mu.Lock()
+	in, v := c.inside, c.view
+	c.mu.Unlock()
+	if in == nil {
+		return
+	}
+	if v.Link == session.Ended && v.Why != nil && v.Why.Code == protocol.CodeSignIn {
+		c.signedOut(in)
+		return
+	}
+	c.followMeetings(in, v)
+	c.mu.Lock()
+	c.sendNext()
+	c.mu.Unlock()
+}
+
+// signedOut goes back to the sign-in after the server ended it. What waits to
+// be sent stays for when the person is back.
+func (c *Controller) signedOut(in *inside) {
+	c.leave(in)
+	room := in.room
+	room.Token = ""
+	c.forgetToken(room)
+	c.meet(target{key: roomKey(room.ID, room.Key), base: in.session.Server().Base(), id: room.ID, pin: room.Key, sure: true, room: room}, Code(&session.Problem{Code: protocol.CodeSignIn}))
+}
+
+// maxFollowed is how many meetings are followed without a screen.
+const maxFollowed = 12
+
+// soon is how long before its start a meeting is brought to the device.
+const soon = 48 * time.Hour
+
+func (c *Controller) followMeetings(in *inside, v session.View) {
+	held := in.session.Held()
+	c.mu.Lock()
+	want := maps.Clone(c.opened)
+	for _, id := range due(v, held, v.Now(c.now())) {
+		want[id] = true
+	}
+	var open, end []string
+	for id := range want {
+		if !in.followed[id] {
+			open = append(open, id)
+		}
+	}
+	for id := range in.followed {
+		if !want[id] {
+			end = append(end, id)
+		}
+	}
+	in.followed = want
+	c.mu.Unlock()
+	if len(open) > 0 {
+		in.session.Open(open...)
+	}
+	for _, id := range end {
+		in.session.CloseMeeting(id)
+	}
+}
+
+// due lists meetings to follow although no screen shows them: those that run
+// or begin soon, and those of which the device holds an old state, so that
+// what is not for this person any more goes away.
+func due(v session.View, held map[string]meeting.Phase, now time.Time) []string {
+	var out []string
+	for _, m := range v.List {
+		phase := meeting.Phase(m.Phase)
+		begins := m.Starts.Sub(now)
+		near := begins < soon && begins > -soon
+		have, here := held[m.ID]
+		switch {
+		case running(phase),
+			near && (phase == meeting.Published || phase == meeting.Adjourned),
+			here && have != phase:
+			out = append(out, m.ID)
+		}
+	}
+	return out[:min(len(out), maxFollowed)]
+}
