@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	"phonghop/shared/meeting"
@@ -26,6 +27,8 @@ type Command struct {
 	// Answer is called once, from the meeting's goroutine, after the events
 	// were delivered. It must not block.
 	Answer func(Result)
+
+	refusal *meeting.Refusal // why it makes no sense, unless it was carried out before
 }
 
 // batch is what was decided and is not yet durable.
@@ -51,8 +54,11 @@ func (c *Command) handle(l *Live) {
 		c.Answer(Result{Code: protocol.CodeUnavailable})
 		return
 	} else if ok {
-		// Done already, or earlier in this batch: answered when it is durable.
-		l.later(c, Result{Positions: withEpoch(done.Positions, l.epoch)})
+		l.again(c, done)
+		return
+	}
+	if c.refusal != nil {
+		l.later(c, Result{Code: string(c.refusal.Code), What: c.refusal.What})
 		return
 	}
 	at := l.time()
@@ -85,6 +91,16 @@ func (c *Command) handle(l *Live) {
 	l.later(c, Result{Positions: withEpoch(receipt.Positions, l.epoch)})
 }
 
+// again answers a command that was carried out already: in its turn, and if
+// that was earlier in this batch, only when it is durable.
+func (l *Live) again(c *Command, done Receipt) {
+	r := Result{Positions: withEpoch(done.Positions, l.epoch)}
+	l.later(c, r)
+	if !slices.ContainsFunc(l.batch.receipts, func(x Receipt) bool { return x.Key == c.Key }) {
+		l.batch.failed[len(l.batch.failed)-1] = func(Result) { c.Answer(r) }
+	}
+}
+
 // later answers when the batch is durable; if it fails, with the failure.
 func (l *Live) later(c *Command, r Result) {
 	l.batch.answers = append(l.batch.answers, func() { c.Answer(r) })
@@ -113,7 +129,9 @@ func (l *Live) entry(command string, e meeting.Event) (Entry, error) {
 	}
 	seq, ok := l.batch.seqs[stream]
 	if !ok {
-		seq = l.feed(stream).seq
+		if f, old := l.feeds[stream]; old { // a new one begins when it is durable
+			seq = f.seq
+		}
 	}
 	seq++
 	l.batch.seqs[stream] = seq

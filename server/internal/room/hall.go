@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -105,9 +106,14 @@ func Open(ctx context.Context, opt Options) (*Hall, error) {
 	return h, nil
 }
 
-// Close ends the room: what waits is still decided and answered.
+// Close ends the room: what waits is still decided and answered. Closing
+// again does nothing.
 func (h *Hall) Close() {
 	h.mu.Lock()
+	if h.closed {
+		h.mu.Unlock()
+		return
+	}
 	h.closed = true
 	all := make([]*entry, 0, len(h.meetings))
 	for _, e := range h.meetings {
@@ -177,23 +183,29 @@ func (h *Hall) Submit(ctx context.Context, id string, c Command) error {
 	}
 	c.Actor.Desk = who.Desk
 	_, create := c.Wish.(meeting.Create)
-	if create && !who.Desk {
-		c.Answer(Result{Code: protocol.CodeNotAllowed, What: "meeting.create"})
+	l, err := h.live(ctx, id, create && who.Desk)
+	if err == error(errNotFound) { //nolint:errorlint // made here, never wrapped
+		res := Result{Code: protocol.CodeNotFound, What: errNotFound.What}
+		if create && text.ValidID(id) {
+			res = Result{Code: protocol.CodeNotAllowed, What: c.Wish.Kind()}
+		}
+		c.Answer(res)
 		return nil
+	}
+	if err != nil {
+		return err
 	}
 	wish, err := h.withFacts(ctx, c.Wish, who)
-	if err == nil {
-		c.Wish = wish
-		var l *Live
-		if l, err = h.live(ctx, id, create); err == nil {
-			return l.send(ctx, &c)
-		}
+	if errors.As(err, &c.refusal) {
+		// It may have been carried out before, when the facts were others:
+		// the meeting looks for the receipt first.
+		return l.send(ctx, &c)
 	}
-	if refusal, ok := err.(*meeting.Refusal); ok { //nolint:errorlint // made here, never wrapped
-		c.Answer(Result{Code: string(refusal.Code), What: refusal.What})
-		return nil
+	if err != nil {
+		return err
 	}
-	return err
+	c.Wish = wish
+	return l.send(ctx, &c)
 }
 
 // withFacts fills in what a client is not believed: people's names come from
@@ -326,8 +338,10 @@ func (h *Hall) View(ctx context.Context, person, id string) ([]protocol.StreamVi
 	}
 	var out []protocol.StreamView
 	var failed error
-	err = l.ask(ctx, func() { out, failed = l.view(person) })
-	return out, cmp.Or(err, failed)
+	if err := l.ask(ctx, func() { out, failed = l.view(person) }); err != nil {
+		return nil, err // whoever does not wait must not look at what is still being written
+	}
+	return out, failed
 }
 
 func (l *Live) view(person string) ([]protocol.StreamView, error) {
@@ -356,19 +370,28 @@ func (h *Hall) MayRead(ctx context.Context, person, id, item, hash string) (name
 	if err != nil {
 		return "", false, err
 	}
+	var found meeting.Version
 	err = l.ask(ctx, func() {
-		if !l.state.MaySee(meeting.PersonID(person), meeting.ItemID(item)) {
-			return
-		}
-		for _, d := range l.state.Contents[meeting.ItemID(item)].Documents {
-			for _, v := range d.Versions {
-				if v.Hash == hash {
-					name, ok = v.Name, true
-				}
-			}
+		if l.state.MaySee(meeting.PersonID(person), meeting.ItemID(item)) {
+			found = versionOf(l.state.Contents[meeting.ItemID(item)], hash)
 		}
 	})
-	return name, ok, err
+	if err != nil {
+		return "", false, err
+	}
+	return found.Name, found.Hash != "", nil
+}
+
+// versionOf finds the newest version with a content, by its hash.
+func versionOf(c meeting.Content, hash string) (out meeting.Version) {
+	for _, d := range c.Documents {
+		for _, v := range d.Versions {
+			if v.Hash == hash {
+				out = v
+			}
+		}
+	}
+	return out
 }
 
 // MayUpload reports whether a person prepares any meeting.

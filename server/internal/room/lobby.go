@@ -2,7 +2,6 @@ package room
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync/atomic"
@@ -87,6 +86,10 @@ func (b *Lobby) run() {
 			timer.Reset(meetingsEvery)
 		case <-timer.C:
 			dirty = b.dirty
+			select {
+			case <-dirty: // what changed while the timer ran is told now
+			default:
+			}
 			b.speakMeetings()
 		case <-b.quit:
 			for {
@@ -133,11 +136,14 @@ func (b *Lobby) ask(ctx context.Context, f func()) error {
 }
 
 // Do carries out a command on the roster: when it returns nil, the change is
-// durable and visible. A refusal is a *roster.Refusal.
+// durable and visible. A refusal is a *roster.Refusal. After the error of the
+// context, or ErrClosed, nothing is known; the same command may be given again.
 func (b *Lobby) Do(ctx context.Context, a roster.Actor, c roster.Command) error {
 	var failed error
-	err := b.ask(ctx, func() { failed = b.do(a, c) })
-	return errors.Join(err, failed)
+	if err := b.ask(ctx, func() { failed = b.do(a, c) }); err != nil {
+		return err // it may still be carried out; failed is not to be looked at
+	}
+	return failed
 }
 
 func (b *Lobby) do(a roster.Actor, c roster.Command) error {

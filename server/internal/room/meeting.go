@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"phonghop/shared/meeting"
@@ -30,9 +31,11 @@ type Live struct {
 	opt   Options
 	make  maker
 
-	inbox chan request
-	quit  chan struct{}
-	done  chan struct{}
+	inbox  chan request
+	gate   sync.RWMutex // held while something is put into the inbox
+	closed bool         // nothing is taken any more; guarded by gate
+	quit   chan struct{}
+	done   chan struct{}
 
 	// Everything below belongs to the goroutine.
 	epoch    string
@@ -184,24 +187,26 @@ func (l *Live) finish() {
 	l.presence.stop()
 }
 
-// close stops the goroutine and waits for it.
+// close stops the goroutine and waits for it. What is in the inbox by then is
+// still handled; nothing comes in after it.
 func (l *Live) close() {
+	l.gate.Lock()
+	l.closed = true
+	l.gate.Unlock()
 	close(l.quit)
 	<-l.done
 }
 
-// send puts a request into the inbox.
+// send puts a request into the inbox. With nil it will be handled.
 func (l *Live) send(ctx context.Context, r request) error {
-	select {
-	case <-l.done:
+	l.gate.RLock()
+	defer l.gate.RUnlock()
+	if l.closed {
 		return ErrClosed
-	default:
 	}
 	select {
 	case l.inbox <- r:
 		return nil
-	case <-l.done:
-		return ErrClosed
 	case <-ctx.Done():
 		return ctx.Err()
 	}
@@ -218,13 +223,6 @@ func (l *Live) ask(ctx context.Context, f func()) error {
 	select {
 	case <-answered:
 		return nil
-	case <-l.done:
-		select {
-		case <-answered:
-			return nil
-		default:
-			return ErrClosed
-		}
 	case <-ctx.Done():
 		return ctx.Err()
 	}

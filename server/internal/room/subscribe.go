@@ -29,6 +29,9 @@ func (s *subscribe) handle(l *Live) {
 			msg = refusedStream(stream, protocol.CodeUnavailable)
 		} else {
 			f.readers[s.reader] = struct{}{}
+			if s.name.Item != "" {
+				defer l.presence.joined(s.name.Item)
+			}
 		}
 	}
 	fr, err := maker{}.frame(msg)
@@ -37,9 +40,6 @@ func (s *subscribe) handle(l *Live) {
 		return
 	}
 	s.reader.Deliver(fr)
-	if s.name.Item != "" {
-		l.presence.joined(s.name.Item)
-	}
 }
 
 func (l *Live) mayRead(who meeting.PersonID, name protocol.StreamName) bool {
