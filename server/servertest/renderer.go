@@ -7,11 +7,9 @@ import (
 	"image"
 	"image/color"
 	"image/png"
-	"net"
 	"os"
 	"strconv"
 	"strings"
-	"time"
 
 	"phonghop/server/internal/document"
 	"phonghop/shared/protocol"
@@ -86,17 +84,3 @@ func (Renderer) Text(_ context.Context, file string, page int) (document.Text, e
 }
 
 func device(person string) protocol.Device { return protocol.Device{ID: "device-of-" + person} }
-
-// listenAgain takes the port of a server that has just ended.
-func listenAgain(address string) (net.Listener, error) {
-	var err error
-	for range 100 {
-		var l net.Listener
-		var lc net.ListenConfig
-		if l, err = lc.Listen(context.Background(), "tcp", address); err == nil {
-			return l, nil
-		}
-		time.Sleep(20 * time.Millisecond) // a torn connection still holds it
-	}
-	return nil, err
-}

@@ -5,9 +5,9 @@ package servertest
 
 import (
 	"context"
+	"errors"
 	"log/slog"
-	"net/http/httptest"
-	"os"
+	"net/http"
 	"path/filepath"
 	"testing"
 	"time"
@@ -36,7 +36,9 @@ type Room struct {
 	address string
 	stack   *serve.Stack
 	door    *web.Server
-	http    *httptest.Server
+	http    *http.Server
+	lines   *lines
+	served  chan struct{}
 }
 
 // The people of a new room and the PIN of all of them.
@@ -108,12 +110,19 @@ func (r *Room) Start() {
 	if r.Fingerprint, err = pin.Parse(identity.Fingerprint()); err != nil {
 		r.t.Fatal(err)
 	}
-	r.http = httptest.NewUnstartedServer(r.door)
-	r.http.Config = serve.HTTP(r.door, identity, r.parts.Logger)
-	r.http.TLS = identity.TLS(time.Now)
-	r.listen()
-	r.http.StartTLS()
-	r.URL, r.address = r.http.URL, r.http.Listener.Addr().String()
+	r.http = serve.HTTP(r.door, identity, r.parts.Logger)
+	if r.lines, err = listen(r.address); err != nil {
+		r.t.Fatal(err)
+	}
+	r.address = r.lines.Addr().String()
+	r.URL = "https://" + r.address
+	r.served = make(chan struct{})
+	go func(h *http.Server, l *lines, served chan struct{}) {
+		defer close(served)
+		if err := h.ServeTLS(l, "", ""); !errors.Is(err, http.ErrServerClosed) {
+			r.t.Errorf("serve: %v", err)
+		}
+	}(r.http, r.lines, r.served)
 }
 
 // Stop ends the server as a graceful end does; what it keeps stays for Start.
@@ -126,8 +135,10 @@ func (r *Room) Stop() {
 	if err := r.door.Close(ctx); err != nil {
 		r.t.Errorf("sockets did not end: %v", err)
 	}
-	r.http.CloseClientConnections()
-	r.http.Close()
+	if err := r.http.Close(); err != nil {
+		r.t.Errorf("close the door: %v", err)
+	}
+	<-r.served
 	if err := r.stack.Close(); err != nil {
 		r.t.Errorf("close: %v", err)
 	}
@@ -135,7 +146,7 @@ func (r *Room) Stop() {
 }
 
 // Cut tears all connections, as a failing network does.
-func (r *Room) Cut() { r.http.CloseClientConnections() }
+func (r *Room) Cut() { r.lines.cut() }
 
 // Stack is the room behind the door.
 func (r *Room) Stack() *serve.Stack { return r.stack }
@@ -161,17 +172,3 @@ func (r *Room) SignIn(person string) string {
 
 // Dir is the room's folder.
 func (r *Room) Dir() string { return r.dir }
-
-func (r *Room) listen() {
-	if r.address == "127.0.0.1:0" {
-		return // the first start takes any port
-	}
-	l, err := listenAgain(r.address)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	if err := r.http.Listener.Close(); err != nil && !os.IsNotExist(err) {
-		r.t.Fatal(err)
-	}
-	r.http.Listener = l
-}
