@@ -90,7 +90,7 @@ func (s *Screen) Close() {}
 
 // Back leaves the page that lies over the console and reports whether there was one: for the Escape key and a device's own
 // way back.
-func (s *Screen) Back() bool { return s.stack.Back() }
+func (s *Screen) Back() bool { return s.stack.Escape() }
 
 // Refresh shows what the controller knows now. Call it after every change of models, of the language and of the theme, and every
 // few seconds, so that the times go on. It builds only what has changed.

@@ -15,6 +15,9 @@ import (
 // what is left by the others.
 type Columns struct {
 	fynewidget.BaseWidget
+	// OnPlan is called during the layout when another plan came into use; may be nil.
+	OnPlan func()
+
 	plans   []Plan
 	scrolls []*widget.Scroll
 	lines   []*canvas.Line
@@ -106,6 +109,9 @@ func (r *columnsRenderer) Objects() []fyne.CanvasObject {
 func (r *columnsRenderer) Layout(size fyne.Size) {
 	if plan := r.choose(size.Width); plan != r.plan {
 		r.arrange(plan)
+		if r.OnPlan != nil {
+			r.OnPlan()
+		}
 	}
 	widths := r.plans[r.plan].Widths
 	rest := size.Width

@@ -15,6 +15,8 @@ type Page struct {
 	Object fyne.CanvasObject
 	// Focus gets the keyboard when the page comes; may be nil.
 	Focus fyne.Focusable
+	// Leave is what a device's own way back does instead of taking the page away; nil for a page that loses nothing.
+	Leave func()
 	// Refresh is called when models have changed; nil for a page that keeps what it shows. It reports whether the page still
 	// has a reason to be there.
 	Refresh func() bool
@@ -52,6 +54,16 @@ func (s *Stack) Back() bool {
 	s.pages = s.pages[:len(s.pages)-1]
 	s.show()
 	return true
+}
+
+// Escape does what the Escape key and a device's own way back do: leave the uppermost page, as that page has it. It reports
+// whether there was one.
+func (s *Stack) Escape() bool {
+	if n := len(s.pages); n > 0 && s.pages[n-1].Leave != nil {
+		s.pages[n-1].Leave()
+		return true
+	}
+	return s.Back()
 }
 
 // Clear takes all pages away.

@@ -1,0 +1,323 @@
+package deskscreen
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/session"
+	"phonghop/client/internal/ui/pane"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+	"phonghop/shared/meeting"
+)
+
+// desk is one meeting being prepared: what it is and what still lacks, its agenda, and the item chosen from it.
+type desk struct {
+	screen *Screen
+	id     string
+	leave  func()
+	view   controller.DeskView
+	failed string // refusal code of the last wish that has no form of its own
+	notice string // what a drop of files left to say
+
+	selected meeting.ItemID
+	uploads  *uploads
+
+	top      *pane.Part
+	overview *pane.Part
+	agenda   *pane.Part
+	item     *pane.Part
+	board    *pane.Columns
+	content  *fyne.Container
+}
+
+func newDesk(s *Screen, id string, leave func()) *desk {
+	d := &desk{screen: s, id: id, leave: leave, top: pane.NewPart(), overview: pane.NewPart(), agenda: pane.NewPart(), item: pane.NewPart()}
+	d.uploads = newUploads(s)
+	overview, agenda, item := d.overview.Object(), d.agenda.Object(), d.item.Object()
+	d.board = pane.NewColumns(
+		pane.Plan{From: 1180, Columns: [][]fyne.CanvasObject{{overview}, {agenda}, {item}}, Widths: []float32{320, 0, 420}},
+		pane.Plan{From: 780, Columns: [][]fyne.CanvasObject{{overview, agenda}, {item}}, Widths: []float32{0, 400}},
+		pane.Plan{Columns: [][]fyne.CanvasObject{{overview, agenda}}, Widths: []float32{0}},
+	)
+	d.board.OnPlan = d.refresh
+	d.content = widget.Frame(d.top.Object(), d.board, nil)
+	return d
+}
+
+func (d *desk) object() fyne.CanvasObject { return d.content }
+
+// refresh shows what the controller knows now.
+func (d *desk) refresh() {
+	d.view = d.screen.actions.Desk(d.id)
+	v := d.view
+	if _, ok := d.find(d.selected); !ok {
+		d.selected = ""
+		if len(v.Items) > 0 {
+			d.selected = v.Items[0].ID
+		}
+	}
+	d.uploads.update(v.Uploads)
+	changed := d.top.Show([]any{v.Exists, v.GoneCode, v.Title, v.Phase, v.CanPublish, v.CanEdit, v.Checks, v.Status.Link, d.failed, d.notice}, d.buildTop)
+	changed = d.overview.Show([]any{v.Exists, v.Form, v.Checks, v.Phase, v.Members, v.Delegates, v.Guests, v.CanEdit, v.Documents, v.Minutes, len(v.Items), v.GoneCode}, d.buildOverview) || changed
+	changed = d.agenda.Show([]any{v.Exists, rowsOf(v), d.selected, v.CanEdit, v.Phase}, d.buildAgenda) || changed
+	changed = d.item.Show(d.itemModel(), d.buildBeside) || changed
+	if changed {
+		d.content.Refresh()
+	}
+}
+
+func (d *desk) find(id meeting.ItemID) (controller.ItemRow, bool) {
+	i := slices.IndexFunc(d.view.Items, func(i controller.ItemRow) bool { return i.ID == id })
+	if i < 0 {
+		return controller.ItemRow{}, false
+	}
+	return d.view.Items[i], true
+}
+
+// took notes the answer to a wish and shows what became of it.
+func (d *desk) took(code string) {
+	d.failed = code
+	d.screen.Refresh()
+}
+
+// kept goes back from a form whose wish was accepted, and passes a refusal on to it.
+func (d *desk) kept(code string) string {
+	if code == "" {
+		d.screen.back()
+		d.took("")
+	}
+	return code
+}
+
+func (d *desk) buildTop() fyne.CanvasObject {
+	v := d.view
+	var trailing []fyne.CanvasObject
+	if v.Exists {
+		kind := widget.ChipNeutral
+		if v.Phase == meeting.Draft {
+			kind = widget.ChipNotice
+		}
+		trailing = append(trailing, widget.NewChip(words.T(v.PhaseKey), kind))
+		if v.Phase == meeting.Draft && v.CanEdit {
+			trailing = append(trailing, widget.NewButton(words.T("desk.publish"), widget.Filled, d.openPublish).WithIcon(icons.Send))
+		}
+	}
+	objects := []fyne.CanvasObject{widget.NewTopBar(words.T("common.back"), d.leave, v.Title, trailing...)}
+	add := func(b fyne.CanvasObject) { objects = append(objects, widget.Inset(16, 6, b)) }
+	if d.failed != "" {
+		add(widget.NewBanner(widget.BannerWrong, words.Refusal(d.failed), words.T("common.close"), func() { d.took("") }))
+	}
+	if d.notice != "" {
+		add(widget.NewBanner(widget.BannerNotice, d.notice, words.T("common.close"), func() { d.say("") }))
+	}
+	if v.Status.Link == session.Offline {
+		add(widget.NewBanner(widget.BannerOffline, words.T("desk.offline"), "", nil))
+	}
+	return widget.Column(0, objects...)
+}
+
+// say tells something that is no refusal; "" takes it back.
+func (d *desk) say(what string) {
+	d.notice = what
+	d.screen.Refresh()
+}
+
+// buildOverview shows what the meeting is, who takes part, and what still lacks.
+func (d *desk) buildOverview() fyne.CanvasObject {
+	v := d.view
+	switch {
+	case !v.Exists && v.GoneCode != "":
+		return widget.EmptyState(icons.Info, words.Refusal(v.GoneCode), "", nil)
+	case !v.Exists:
+		return widget.EmptyState(icons.Clock, words.T("common.loading"), "", nil)
+	}
+	when := spanText(v.Form.Starts, v.Form.Ends)
+	if when == "" {
+		when = words.T("desk.no_time")
+	}
+	facts := []fyne.CanvasObject{widget.NewText(joined(v.Form.Kind, words.T("desk.summary", len(v.Items), v.Minutes, v.Documents)), widget.StyleSecondary),
+		iconLine(icons.Clock, when)}
+	if v.Form.Place != "" {
+		facts = append(facts, iconLine(icons.MapPin, v.Form.Place))
+	}
+	if v.CanEdit {
+		facts = append(facts, widget.NewButton(words.T("desk.edit_details"), widget.Outlined, d.editMeeting).WithIcon(icons.Pencil))
+	}
+	objects := []fyne.CanvasObject{widget.NewPanel(widget.Column(10, facts...)),
+		widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.Users}, Title: words.T("desk.people"), Subtitle: d.whoText(), Chevron: true}, d.openPeople)}
+	if v.Phase == meeting.Draft {
+		objects = append(objects, d.checks(v.Checks)...)
+	}
+	return widget.Column(theme.Gap, objects...)
+}
+
+func (d *desk) whoText() string {
+	v := d.view
+	return words.T("desk.who", v.Members, v.Delegates, v.Guests)
+}
+
+func iconLine(icon icons.Name, text string) fyne.CanvasObject {
+	return widget.Row(10, 1, widget.NewIcon(icon, theme.Secondary, 22), widget.NewText(text, widget.StyleBody))
+}
+
+// checks lists what lacks before the meeting can be sent; pressing one leads to where it is mended.
+func (d *desk) checks(list []controller.Check) []fyne.CanvasObject {
+	if len(list) == 0 {
+		return []fyne.CanvasObject{widget.NewCard(widget.CardData{Mark: widget.Mark{Done: true}, Title: words.T("desk.complete"), Compact: true}, nil)}
+	}
+	objects := []fyne.CanvasObject{labelText(words.T("desk.checks"))}
+	for _, c := range list {
+		sub := words.T("desk.check_advice")
+		if c.Blocks {
+			sub = words.T("desk.check_blocks")
+		}
+		objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.TriangleAlert}, Title: checkText(c), Subtitle: sub, Chevron: true}, func() { d.mend(c) }))
+	}
+	return objects
+}
+
+func checkText(c controller.Check) string {
+	if c.N > 0 {
+		return words.N(c.Key, c.N)
+	}
+	return words.T(c.Key)
+}
+
+// mend leads to where a check is satisfied.
+func (d *desk) mend(c controller.Check) {
+	switch {
+	case len(c.Items) > 0:
+		d.choose(c.Items[0])
+	case c.Key == "desk.lacking_items":
+		d.addItem()
+	case c.Key == "desk.lacking_time":
+		d.editMeeting()
+	default:
+		d.openPeople()
+	}
+}
+
+// deskRow is what a line of the agenda shows.
+type deskRow struct {
+	ID         meeting.ItemID
+	Number     string
+	Title      string
+	Subtitle   string
+	Documents  int
+	Uploads    int
+	Failed     int
+	Restricted bool
+	Readable   bool
+	StateKey   string
+}
+
+func rowsOf(v controller.DeskView) []deskRow {
+	rows := make([]deskRow, 0, len(v.Items))
+	for _, i := range v.Items {
+		r := deskRow{ID: i.ID, Number: i.Number, Title: titleOf(i), Documents: len(i.Documents), Restricted: i.Restricted, Readable: i.Readable}
+		minutes := ""
+		if m := i.Form().Minutes; m > 0 {
+			minutes = words.T("agenda.minutes", m)
+		}
+		r.Subtitle = joined(i.Reporter, i.Unit, minutes)
+		if i.State != meeting.Waiting {
+			r.StateKey = i.StateKey
+		}
+		for _, u := range v.Uploads {
+			switch {
+			case u.Item != i.ID || u.Stage == controller.UploadDone:
+			case u.Stage == controller.UploadFailed:
+				r.Failed++
+			default:
+				r.Uploads++
+			}
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+func titleOf(i controller.ItemRow) string {
+	if i.Title == "" && i.TitleKey != "" {
+		return words.T(i.TitleKey)
+	}
+	return i.Title
+}
+
+func (d *desk) buildAgenda() fyne.CanvasObject {
+	v := d.view
+	if !v.Exists {
+		return nil
+	}
+	objects := []fyne.CanvasObject{widget.NewText(words.T("agenda.title"), widget.StyleHeading)}
+	if len(v.Items) == 0 {
+		objects = append(objects, widget.NewText(words.T("desk.agenda_empty_help"), widget.StyleSecondary))
+	}
+	for _, r := range rowsOf(v) {
+		objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Text: r.Number}, Title: r.Title, Subtitle: r.Subtitle, Selected: r.ID == d.selected && d.beside(),
+			Chips: r.chips(), Chevron: !d.beside()}, func() { d.choose(r.ID) }))
+	}
+	if v.CanEdit {
+		objects = append(objects, widget.Flow(theme.Gap, widget.NewButton(words.T("desk.add_item"), widget.Outlined, d.addItem).WithIcon(icons.Plus)))
+	}
+	return widget.Column(10, objects...)
+}
+
+func (r deskRow) chips() []*widget.Chip {
+	var chips []*widget.Chip
+	add := func(text string, kind widget.ChipKind, icon icons.Name) {
+		chips = append(chips, widget.NewChip(text, kind).WithIcon(icon))
+	}
+	if r.StateKey != "" {
+		add(words.T(r.StateKey), widget.ChipNeutral, "")
+	}
+	if r.Restricted {
+		add(words.T("state.restricted"), widget.ChipNotice, icons.Lock)
+	}
+	switch {
+	case r.Failed > 0:
+		add(words.T("desk.failed_short", r.Failed), widget.ChipNotice, icons.TriangleAlert)
+	case r.Uploads > 0:
+		add(words.T("desk.sending_short", r.Uploads), widget.ChipAccent, icons.Upload)
+	}
+	if r.Readable {
+		kind := widget.ChipNeutral
+		if r.Documents == 0 {
+			kind = widget.ChipNotice
+		}
+		add(words.Number(r.Documents), kind, icons.FileText)
+	}
+	return chips
+}
+
+// beside tells whether the chosen item is shown beside the agenda.
+func (d *desk) beside() bool { return !d.board.Narrowest() }
+
+// buildBeside is the chosen item's part beside the agenda; an item on a page of its own is not built twice.
+func (d *desk) buildBeside() fyne.CanvasObject {
+	if !d.beside() {
+		return nil
+	}
+	return d.buildItem()
+}
+
+// choose shows an item: beside the agenda, or on a page of its own where the screen is narrow.
+func (d *desk) choose(id meeting.ItemID) {
+	d.selected = id
+	if d.beside() {
+		d.screen.Refresh()
+		return
+	}
+	d.screen.push(func() (any, bool) {
+		_, ok := d.find(id)
+		return d.itemModel(), ok && d.selected == id
+	}, func() fyne.CanvasObject {
+		i, _ := d.find(id)
+		return pane.Sheet(words.T("agenda.item", i.Number), d.screen.back, nil, d.buildItem())
+	})
+}

@@ -1,0 +1,225 @@
+package deskscreen
+
+import (
+	"reflect"
+
+	"fyne.io/fyne/v2"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/ui/pane"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+	"phonghop/shared/text"
+)
+
+// form is a page of fields that a person fills in: it keeps what was typed until it is saved or left on purpose.
+type form struct {
+	screen  *Screen
+	inputs  []*input
+	failure *pane.Part
+	// rest gives what is chosen without a keyboard, so that a change of it counts as one; may be nil.
+	rest func() any
+	// save is called when every field is right; it returns the refusal code of what it asked for.
+	save   func() string
+	before []any
+	button *widget.Button
+	// refresh lays the page out anew when the refusal comes or goes.
+	refresh func()
+}
+
+// input is one line of a form with what it must hold.
+type input struct {
+	*widget.TextField
+	least, most int // in letters
+	// check says what is wrong with a text that is neither missing nor too long, "" if nothing; may be nil.
+	check func(string) string
+}
+
+func newForm(s *Screen) *form { return &form{screen: s, failure: pane.NewPart()} }
+
+// line adds a field of at most most letters; a needed one must not be empty.
+func (f *form) line(label, hint, value string, needed bool, most int) *input {
+	in := &input{TextField: widget.NewTextField(label, hint), most: most}
+	if needed {
+		in.least = 1
+	}
+	in.SetText(value)
+	in.OnSubmitted = func(string) { f.submit() }
+	in.OnCancelled = f.leave
+	f.inputs = append(f.inputs, in)
+	return in
+}
+
+// value is the text without blanks around it.
+func (in *input) value() string {
+	out, _ := text.Line(in.Text(), 0, in.most)
+	return out
+}
+
+// problem says what is wrong with the text, "" if nothing.
+func (in *input) problem() string {
+	out, ok := text.Line(in.Text(), 0, in.most)
+	switch {
+	case !ok && len([]rune(in.Text())) > in.most:
+		return words.Refusal("too_long")
+	case !ok:
+		return words.Refusal("invalid")
+	case len(out) < in.least:
+		return words.T("desk.needed")
+	case in.check != nil && out != "":
+		return in.check(out)
+	}
+	return ""
+}
+
+func (f *form) state() []any {
+	out := make([]any, 0, len(f.inputs)+1)
+	for _, in := range f.inputs {
+		out = append(out, in.Text())
+	}
+	if f.rest != nil {
+		out = append(out, f.rest())
+	}
+	return out
+}
+
+// valid checks every field, tells under each what is wrong, and leads to the first.
+func (f *form) valid() bool {
+	ok := true
+	for _, in := range f.inputs {
+		what := in.problem()
+		in.SetError(what)
+		if what != "" && ok {
+			ok = false
+			pane.Focus(in, in.Focusable())
+		}
+	}
+	return ok
+}
+
+// wrong says under a field what is wrong with it and leads there.
+func (f *form) wrong(in *input, what string) {
+	in.SetError(what)
+	pane.Focus(in, in.Focusable())
+}
+
+func (f *form) submit() {
+	if !f.button.Enabled() || !f.valid() {
+		return
+	}
+	f.fail("")
+	f.fail(f.save())
+}
+
+// fail shows a refusal above the buttons; "" takes it back.
+func (f *form) fail(code string) {
+	built := f.failure.Show(code, func() fyne.CanvasObject {
+		if code == "" {
+			return nil
+		}
+		return widget.NewBanner(widget.BannerWrong, words.Refusal(code), "", nil)
+	})
+	if built && f.refresh != nil {
+		f.refresh()
+	}
+}
+
+// busy says that the answer is still to come: nothing is sent twice.
+func (f *form) busy(on bool) { f.button.SetEnabled(!on) }
+
+// leave goes back, and asks first if that would lose something.
+func (f *form) leave() {
+	if reflect.DeepEqual(f.before, f.state()) {
+		f.screen.back()
+		return
+	}
+	f.screen.ask(widget.Question{Title: words.T("desk.leave_ask"), Help: words.T("desk.leave_help"), Yes: words.T("desk.leave"), No: words.T("desk.stay"), Destroys: true},
+		func() { f.screen.back() })
+}
+
+// open puts the form over the screen with the cursor in its first field.
+func (f *form) open(title, saveWord string, objects ...fyne.CanvasObject) {
+	f.before = f.state()
+	f.button = widget.NewButton(saveWord, widget.Filled, f.submit)
+	f.fail("")
+	buttons := widget.Flow(theme.Gap, widget.NewButton(words.T("common.cancel"), widget.Outlined, f.leave), f.button)
+	page := pane.Page{Leave: f.leave}
+	page.Object = pane.Sheet(title, f.leave, widget.Column(theme.Gap, f.failure.Object(), buttons), objects...)
+	f.refresh = page.Object.Refresh
+	if len(f.inputs) > 0 && !fyne.CurrentDevice().IsMobile() {
+		page.Focus = f.inputs[0].Focusable()
+	}
+	f.screen.stack.Push(page)
+}
+
+// options are a few words of which one, or any number, is chosen. Each is a target of 48 with a sign besides its colour.
+type options struct {
+	buttons []*widget.IconButton
+	labels  []string
+	chosen  []bool
+	many    bool
+	// onChange is called after a person changed the choice; may be nil.
+	onChange func()
+}
+
+func newOptions(many bool, labels []string, chosen ...int) *options {
+	o := &options{labels: labels, chosen: make([]bool, len(labels)), many: many}
+	for i, label := range labels {
+		o.buttons = append(o.buttons, widget.NewIconButton(icons.Circle, label, func() { o.pick(i) }).Beside())
+	}
+	for _, i := range chosen {
+		if i >= 0 && i < len(labels) {
+			o.chosen[i] = true
+		}
+	}
+	o.paint()
+	return o
+}
+
+func (o *options) pick(i int) {
+	if o.many {
+		o.chosen[i] = !o.chosen[i]
+	} else {
+		clear(o.chosen)
+		o.chosen[i] = true
+	}
+	o.paint()
+	if o.onChange != nil {
+		o.onChange()
+	}
+}
+
+func (o *options) paint() {
+	off, on := icons.Circle, icons.CircleCheck
+	if o.many {
+		off, on = icons.Square, icons.Check
+	}
+	for i, b := range o.buttons {
+		b.Set(map[bool]icons.Name{false: off, true: on}[o.chosen[i]], o.labels[i])
+		b.SetChosen(o.chosen[i])
+	}
+}
+
+// index is the chosen one, -1 for none.
+func (o *options) index() int {
+	for i, on := range o.chosen {
+		if on {
+			return i
+		}
+	}
+	return -1
+}
+
+// object shows the words under a label.
+func (o *options) object(label string) fyne.CanvasObject {
+	objects := make([]fyne.CanvasObject, len(o.buttons))
+	for i, b := range o.buttons {
+		objects[i] = b
+	}
+	return widget.Column(4, labelText(label), widget.Flow(6, objects...))
+}
+
+func labelText(label string) fyne.CanvasObject {
+	return widget.NewText(label, widget.Style{Size: theme.SubText, Bold: true})
+}

@@ -1,0 +1,204 @@
+package deskscreen
+
+import (
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/pane"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+	"phonghop/shared/meeting"
+	"phonghop/shared/roster"
+)
+
+// itemFields are the fields of an agenda item's form.
+type itemFields struct {
+	desk                 *desk
+	form                 *form
+	title, unit, minutes *input
+	kind                 *options
+	restricted           *options
+	reporter             meeting.PersonID
+	reporterCard         *widget.Card
+	audience             []meeting.PersonID
+	audienceCard         *widget.Card
+}
+
+func newItemFields(d *desk, i controller.ItemForm) *itemFields {
+	f := newForm(d.screen)
+	minutes := ""
+	if i.Minutes > 0 {
+		minutes = strconv.Itoa(i.Minutes)
+	}
+	x := &itemFields{desk: d, form: f, reporter: i.Reporter, audience: slices.Clone(i.Audience),
+		title:   f.line(words.T("desk.item_title"), words.T("desk.item_title_hint"), i.Title, true, meeting.MaxTitle),
+		unit:    f.line(words.T("desk.item_unit"), words.T("desk.item_unit_hint"), i.Unit, false, roster.MaxUnit),
+		minutes: f.line(words.T("desk.item_minutes"), words.T("desk.item_minutes_hint"), minutes, false, 10),
+	}
+	x.minutes.check = checkMinutes
+	x.kind = newOptions(false, kindWords(), max(slices.Index(itemKinds, i.Kind), 0))
+	restricted := []int{}
+	if i.Restricted {
+		restricted = append(restricted, 0)
+	}
+	x.restricted = newOptions(true, []string{words.T("desk.restrict")}, restricted...)
+	x.restricted.onChange = x.paint
+	x.reporterCard = widget.NewCard(widget.CardData{}, x.pickReporter)
+	x.audienceCard = widget.NewCard(widget.CardData{}, x.pickAudience)
+	x.paint()
+	f.rest = func() any { return []any{x.kind.index(), x.restricted.index(), x.reporter, slices.Clone(x.audience)} }
+	return x
+}
+
+func checkMinutes(s string) string {
+	if n, err := strconv.Atoi(s); err != nil || n < 0 || n > meeting.MaxMinutes {
+		return words.T("desk.minutes_bad", meeting.MaxMinutes)
+	}
+	return ""
+}
+
+// paint shows who was chosen.
+func (x *itemFields) paint() {
+	name := words.T("desk.no_reporter")
+	sub := ""
+	if p, ok := x.desk.participant(x.reporter); ok {
+		name, sub = p.Name, joined(p.Position, p.Unit)
+	}
+	x.reporterCard.Set(widget.CardData{Mark: widget.Mark{Icon: icons.User}, Title: name, Subtitle: sub, Chevron: true})
+	who, help := words.T("desk.audience"), words.N("desk.audience_count", len(x.audience))
+	if x.restricted.index() < 0 {
+		who, help = words.T("desk.invited"), words.N("desk.invited_count", len(x.audience))
+	}
+	x.audienceCard.Set(widget.CardData{Mark: widget.Mark{Icon: icons.Users}, Title: who, Subtitle: help, Chevron: true})
+}
+
+func (d *desk) participant(id meeting.PersonID) (controller.ParticipantRow, bool) {
+	at := slices.IndexFunc(d.view.People, func(p controller.ParticipantRow) bool { return p.Person == id })
+	if at < 0 {
+		return controller.ParticipantRow{}, false
+	}
+	return d.view.People[at], true
+}
+
+func (x *itemFields) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{x.title, x.unit, widget.Column(4, labelText(words.T("desk.item_presenter")), x.reporterCard),
+		x.minutes, x.kind.object(words.T("desk.item_kind")), x.restricted.object(words.T("desk.who_sees")),
+		widget.NewText(words.T("desk.restrict_help"), widget.StyleSecondary), x.audienceCard}
+}
+
+func (x *itemFields) read() controller.ItemForm {
+	minutes, _ := strconv.Atoi(x.minutes.value())
+	return controller.ItemForm{Title: x.title.value(), Unit: x.unit.value(), Reporter: x.reporter, Kind: itemKinds[max(x.kind.index(), 0)], Minutes: minutes,
+		Restricted: x.restricted.index() >= 0, Audience: x.audience}
+}
+
+// candidates are the meeting's people that can report or be in an audience; only guests where only guests are asked for.
+func (d *desk) candidates(guests bool) []controller.PersonRow {
+	var out []controller.PersonRow
+	for _, p := range d.view.People {
+		if p.Has(meeting.Projector) || guests && !p.Has(meeting.Guest) {
+			continue
+		}
+		out = append(out, controller.PersonRow{ID: p.Person, Name: p.Name, Position: p.Position, Unit: p.Unit})
+	}
+	return out
+}
+
+func (x *itemFields) pickReporter() {
+	s := x.desk.screen
+	p := newPicker(x.desk.candidates(false), []meeting.PersonID{x.reporter})
+	p.onPick = func(id meeting.PersonID) {
+		x.reporter = id
+		x.paint()
+		s.back()
+	}
+	none := widget.NewButton(words.T("desk.no_reporter"), widget.Outlined, func() { p.onPick("") })
+	s.stack.Push(p.page(words.T("desk.item_presenter"), s.back, none, words.T("desk.nobody_yet")))
+}
+
+func (x *itemFields) pickAudience() {
+	s := x.desk.screen
+	restricted := x.restricted.index() >= 0
+	p := newPicker(x.desk.candidates(!restricted), x.audience)
+	p.many = true
+	title := words.T("desk.invited")
+	if restricted {
+		title = words.T("desk.audience")
+	}
+	done := widget.NewButton(words.T("common.done"), widget.Filled, func() {
+		x.audience = p.picked()
+		x.paint()
+		s.back()
+	})
+	s.stack.Push(p.page(title, s.back, done, words.T("desk.nobody_yet")))
+}
+
+func (d *desk) addItem() {
+	x := newItemFields(d, controller.ItemForm{Kind: meeting.Discuss})
+	x.form.save = func() string {
+		id, code := d.screen.actions.AddItem(d.id, x.read(), "")
+		if code != "" {
+			return code
+		}
+		d.selected = id
+		return d.kept("")
+	}
+	x.form.open(words.T("desk.add_item"), words.T("common.add"), x.objects()...)
+}
+
+func (d *desk) editItem(i controller.ItemRow) {
+	before := i.Form()
+	x := newItemFields(d, before)
+	x.form.save = func() string {
+		f := x.read()
+		if code := d.screen.actions.SetItem(d.id, i.ID, f); code != "" {
+			return code
+		}
+		if f.Restricted != before.Restricted || !slices.Equal(f.Audience, before.Audience) {
+			if code := d.screen.actions.SetAudience(d.id, i.ID, f.Restricted, f.Audience); code != "" {
+				return code
+			}
+		}
+		return d.kept("")
+	}
+	x.form.open(joined(words.T("common.edit"), words.T("agenda.item", i.Number)), words.T("common.save"), x.objects()...)
+}
+
+// openPublish shows who will get what, and sends it.
+func (d *desk) openPublish() {
+	s := d.screen
+	s.push(func() (any, bool) {
+		v := d.view
+		return []any{rowsOf(v), v.Checks, v.CanPublish, v.Members, v.Delegates, v.Guests, v.Documents}, v.Phase == meeting.Draft && v.CanEdit
+	}, func() fyne.CanvasObject {
+		v := d.view
+		send := widget.NewButton("", widget.Filled, func() {
+			code := s.actions.Publish(d.id)
+			s.back()
+			d.took(code)
+		}).WithHeight(widget.Tall).Guarded()
+		send.SetLabel(words.T("desk.publish"))
+		send.SetEnabled(v.CanPublish)
+		objects := []fyne.CanvasObject{widget.NewText(words.T("desk.publish_ask"), widget.StyleHeading),
+			widget.NewText(words.T("desk.publish_help", v.Members+v.Delegates, v.Guests), widget.StyleBody)}
+		objects = append(objects, d.checks(v.Checks)...)
+		objects = append(objects, labelText(words.T("desk.who_gets")))
+		for _, i := range v.Items {
+			who := words.T("desk.for_all")
+			switch {
+			case i.Restricted:
+				who = words.T("desk.only_for", len(i.Audience))
+			case len(i.Audience) > 0:
+				who = joined(words.T("desk.for_all"), words.N("desk.invited_count", len(i.Audience)))
+			}
+			objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Text: i.Number}, Title: titleOf(i),
+				Subtitle: joined(words.N("agenda.documents", len(i.Documents)), who), Compact: true}, nil))
+		}
+		return pane.Sheet(words.T("desk.publish"), s.back, widget.Flow(theme.Gap, widget.NewButton(words.T("common.cancel"), widget.Outlined, s.back).WithHeight(widget.Tall), send), objects...)
+	})
+}

@@ -1,0 +1,174 @@
+package deskscreen
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/pane"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+	"phonghop/shared/meeting"
+)
+
+// functions are those a person can be given here, in the order of functionWords.
+var functions = []meeting.Function{meeting.Chair, meeting.Secretary, meeting.Guest, meeting.Projector}
+
+func functionWords() []string {
+	return []string{words.T("role.chair"), words.T("role.secretary"), words.T("role.guest"), words.T("role.projector")}
+}
+
+// partWords name what a person can be when he is added: one word for the usual cases.
+func partWords() []string {
+	return []string{words.T("role.member"), words.T("role.delegate"), words.T("role.guest"), words.T("role.chair"), words.T("role.secretary"), words.T("role.projector")}
+}
+
+// participantAs makes a participant of one of partWords.
+func participantAs(id meeting.PersonID, part int) meeting.Participant {
+	p := meeting.Participant{Person: id}
+	switch part {
+	case 0:
+		p.Member = true
+	case 2:
+		p.Functions = []meeting.Function{meeting.Guest}
+	case 3:
+		p.Functions, p.Member = []meeting.Function{meeting.Chair}, true
+	case 4:
+		p.Functions = []meeting.Function{meeting.Secretary}
+	case 5:
+		p.Functions = []meeting.Function{meeting.Projector}
+	}
+	return p
+}
+
+// openPeople lists who takes part in the meeting.
+func (d *desk) openPeople() {
+	s := d.screen
+	s.push(func() (any, bool) { return []any{d.view.People, d.view.CanEdit, len(d.view.Others)}, d.view.Exists }, func() fyne.CanvasObject {
+		v := d.view
+		objects := []fyne.CanvasObject{widget.NewText(d.whoText(), widget.StyleSecondary)}
+		if v.CanEdit {
+			objects = append(objects, widget.Flow(theme.Gap, widget.NewButton(words.T("desk.add_person"), widget.Filled, d.addPeople).WithIcon(icons.Plus)))
+		}
+		if len(v.People) == 0 {
+			objects = append(objects, widget.EmptyState(icons.Users, words.T("desk.nobody_yet"), "", nil))
+		}
+		for _, p := range v.People {
+			var open func()
+			if v.CanEdit {
+				open = func() { d.editParticipant(p) }
+			}
+			objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: partIcon(p)}, Title: p.Name, Subtitle: d.partText(p), Chips: partChips(p), Chevron: v.CanEdit}, open))
+		}
+		return pane.Sheet(words.T("desk.people"), s.back, nil, objects...)
+	})
+}
+
+func partIcon(p controller.ParticipantRow) icons.Name {
+	if p.Has(meeting.Projector) {
+		return icons.Monitor
+	}
+	return icons.User
+}
+
+func (d *desk) partText(p controller.ParticipantRow) string {
+	out := joined(p.Position, p.Unit)
+	if p.StandInFor != "" {
+		if principal, ok := d.participant(p.StandInFor); ok {
+			out = joinedBy("\n", out, words.T("role.stand_in_for", p.Name, principal.Name))
+		}
+	}
+	if !p.InRoster {
+		out = joinedBy("\n", out, words.T("desk.not_in_roster"))
+	}
+	return out
+}
+
+func partChips(p controller.ParticipantRow) []*widget.Chip {
+	var chips []*widget.Chip
+	for i, f := range functions {
+		if p.Has(f) {
+			kind := widget.ChipNeutral
+			if f == meeting.Chair || f == meeting.Secretary {
+				kind = widget.ChipAccent
+			}
+			chips = append(chips, widget.NewChip(functionWords()[i], kind))
+		}
+	}
+	switch {
+	case p.Member:
+		chips = append(chips, widget.NewChip(words.T("role.member"), widget.ChipNeutral))
+	case p.StandInFor != "":
+		chips = append(chips, widget.NewChip(words.T("role.stand_in"), widget.ChipNeutral))
+	case len(p.Functions) == 0:
+		chips = append(chips, widget.NewChip(words.T("role.delegate"), widget.ChipNeutral))
+	}
+	return chips
+}
+
+// addPeople takes people of the room into the meeting, several at once, all in the same part.
+func (d *desk) addPeople() {
+	s := d.screen
+	p := newPicker(d.view.Others, nil)
+	p.many = true
+	part := newOptions(false, partWords(), 0)
+	p.top = part.object(words.T("desk.add_as"))
+	failure := pane.NewPart()
+	var page pane.Page
+	add := widget.NewButton(words.N("desk.add_count", 0), widget.Filled, func() {
+		for _, id := range p.picked() {
+			if code := s.actions.SetParticipant(d.id, participantAs(id, part.index())); code != "" {
+				failure.Show(code, func() fyne.CanvasObject { return widget.NewBanner(widget.BannerWrong, words.Refusal(code), "", nil) })
+				page.Object.Refresh()
+				return
+			}
+			delete(p.chosen, id)
+		}
+		s.back()
+		d.took("")
+	})
+	add.SetEnabled(false)
+	p.onChange = func(n int) {
+		add.SetLabel(words.N("desk.add_count", n))
+		add.SetEnabled(n > 0)
+	}
+	page = p.page(words.T("desk.add_person"), s.back, widget.Column(8, failure.Object(), add), words.T("desk.roster_empty"))
+	s.stack.Push(page)
+}
+
+// editParticipant changes what a person does in the meeting, or takes him off it.
+func (d *desk) editParticipant(p controller.ParticipantRow) {
+	s := d.screen
+	f := newForm(s)
+	var chosen []int
+	for i, fn := range functions {
+		if p.Has(fn) {
+			chosen = append(chosen, i)
+		}
+	}
+	fns := newOptions(true, functionWords(), chosen...)
+	member := newOptions(true, []string{words.T("desk.is_member")}, map[bool]int{true: 0, false: -1}[p.Member])
+	f.rest = func() any { return []any{slices.Clone(fns.chosen), member.index()} }
+	f.save = func() string {
+		next := p.Participant
+		next.Member, next.Functions = member.index() >= 0, nil
+		for i, fn := range functions {
+			if fns.chosen[i] {
+				next.Functions = append(next.Functions, fn)
+			}
+		}
+		if next.Member {
+			next.StandInFor = ""
+		}
+		return d.kept(s.actions.SetParticipant(d.id, next))
+	}
+	remove := widget.NewButton(words.T("desk.remove_participant"), widget.Danger, func() {
+		s.ask(widget.Question{Title: words.T("desk.remove_participant_ask", p.Name), Yes: words.T("common.remove"), No: words.T("common.cancel"), Destroys: true},
+			func() { f.fail(d.kept(s.actions.RemoveParticipant(d.id, p.Person))) })
+	}).WithIcon(icons.Trash2)
+	f.open(words.T("desk.person_role"), words.T("common.save"), widget.NewText(p.Name, widget.StyleHeading), widget.NewText(joined(p.Position, p.Unit), widget.StyleSecondary),
+		fns.object(words.T("desk.functions")), member.object(words.T("desk.roll")), widget.NewText(words.T("desk.functions_help"), widget.StyleSecondary), widget.Flow(theme.Gap, remove))
+}

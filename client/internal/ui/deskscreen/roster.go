@@ -1,0 +1,254 @@
+package deskscreen
+
+import (
+	"crypto/rand"
+	"math/big"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/pane"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+	"phonghop/shared/meeting"
+	"phonghop/shared/roster"
+)
+
+// openRoster lists the people of the room.
+func (s *Screen) openRoster() {
+	find := widget.NewTextField("", words.T("signin.search_name"))
+	find.OnCancelled = func() { s.back() }
+	list := pane.NewPart()
+	part := pane.NewFilling()
+	refresh := func() bool {
+		v := s.actions.People()
+		v.Status = controller.Status{}
+		built := list.Show([]any{v, find.Text()}, func() fyne.CanvasObject { return s.rosterList(v, find.Text()) })
+		part.Show([]any{v.Room, v.CanEdit}, func() fyne.CanvasObject {
+			return pane.Sheet(words.T("desk.roster"), s.back, nil, s.rosterHead(v), find, list.Object())
+		})
+		if built {
+			part.Object().Refresh()
+		}
+		return true
+	}
+	find.OnChanged = func(string) { refresh() }
+	refresh()
+	s.stack.Push(pane.Page{Object: part.Object(), Refresh: refresh})
+}
+
+func (s *Screen) rosterHead(v controller.PeopleView) fyne.CanvasObject {
+	objects := []fyne.CanvasObject{widget.NewText(v.Room, widget.StyleHeading)}
+	if v.CanEdit {
+		objects = append(objects, widget.Flow(theme.Gap,
+			widget.NewButton(words.T("desk.add_person"), widget.Filled, s.addToRoster).WithIcon(icons.Plus),
+			widget.NewButton(words.T("desk.name_room"), widget.Outlined, func() { s.nameRoom(v.Room) }).WithIcon(icons.Pencil)))
+	}
+	return widget.Column(theme.Gap, objects...)
+}
+
+func (s *Screen) rosterList(v controller.PeopleView, what string) fyne.CanvasObject {
+	found := search(v.People, what)
+	var objects []fyne.CanvasObject
+	for _, p := range found[:min(len(found), mostShown)] {
+		data := widget.CardData{Mark: widget.Mark{Icon: icons.User}, Title: p.Name, Subtitle: joined(p.Position, p.Unit), Chevron: v.CanEdit}
+		if p.Screen {
+			data.Mark.Icon = icons.Monitor
+			data.Chips = append(data.Chips, widget.NewChip(words.T("role.projector"), widget.ChipNeutral))
+		}
+		if p.Desk {
+			data.Chips = append(data.Chips, widget.NewChip(words.T("desk.room_secretary"), widget.ChipAccent))
+		}
+		var open func()
+		if v.CanEdit {
+			open = func() { s.openPerson(p.ID) }
+		}
+		objects = append(objects, widget.NewCard(data, open))
+	}
+	switch {
+	case len(v.People) == 0:
+		objects = append(objects, widget.EmptyState(icons.Users, words.T("desk.roster_empty"), "", nil))
+	case len(found) == 0:
+		objects = append(objects, widget.NewText(words.T("signin.no_name"), widget.StyleSecondary))
+	case len(found) > mostShown:
+		objects = append(objects, widget.NewText(words.T("desk.more_people", words.Number(len(found)-mostShown)), widget.StyleSecondary))
+	}
+	return widget.Column(8, objects...)
+}
+
+func (s *Screen) rosterPerson(id meeting.PersonID) (controller.PersonRow, bool) {
+	people := s.actions.People().People
+	at := slices.IndexFunc(people, func(p controller.PersonRow) bool { return p.ID == id })
+	if at < 0 {
+		return controller.PersonRow{}, false
+	}
+	return people[at], true
+}
+
+// openPerson shows what can be done about a person of the room.
+func (s *Screen) openPerson(id meeting.PersonID) {
+	failure := pane.NewPart()
+	s.push(func() (any, bool) { p, ok := s.rosterPerson(id); return p, ok }, func() fyne.CanvasObject {
+		p, _ := s.rosterPerson(id)
+		remove := func() {
+			s.actions.RemovePerson(id, s.life.Answer(func(code string) {
+				if code != "" {
+					failure.Show(code, func() fyne.CanvasObject { return widget.NewBanner(widget.BannerWrong, words.Refusal(code), "", nil) })
+				}
+				s.stack.Object().Refresh()
+				s.Refresh()
+			}))
+		}
+		return pane.Sheet(words.T("desk.roster"), s.back, nil, widget.NewText(p.Name, widget.StyleHeading), widget.NewText(joined(p.Position, p.Unit), widget.StyleSecondary),
+			failure.Object(),
+			widget.NewButton(words.T("common.edit"), widget.Outlined, func() { s.editPerson(p) }).WithIcon(icons.Pencil),
+			widget.NewButton(words.T("desk.new_pin"), widget.Outlined, func() { s.newPIN(p) }).WithIcon(icons.KeyRound),
+			widget.NewButton(words.T("desk.remove_person"), widget.Danger, func() {
+				s.ask(widget.Question{Title: words.T("desk.remove_person_ask", p.Name), Help: words.T("desk.remove_person_help"), Yes: words.T("common.remove"), No: words.T("common.cancel"), Destroys: true}, remove)
+			}).WithIcon(icons.Trash2))
+	})
+}
+
+// personFields are the fields of a person of the room.
+type personFields struct {
+	form                 *form
+	name, position, unit *input
+	order                *input
+	kind, desk           *options
+}
+
+func newPersonFields(s *Screen, p controller.PersonRow) *personFields {
+	f := newForm(s)
+	order := ""
+	if p.Order > 0 {
+		order = strconv.Itoa(p.Order)
+	}
+	x := &personFields{form: f,
+		name:     f.line(words.T("desk.person_name"), "", p.Name, true, roster.MaxName),
+		position: f.line(words.T("desk.person_position"), words.T("desk.person_position_hint"), p.Position, false, roster.MaxPosition),
+		unit:     f.line(words.T("desk.person_unit"), words.T("desk.item_unit_hint"), p.Unit, false, roster.MaxUnit),
+		order:    f.line(words.T("desk.person_order"), words.T("desk.person_order_hint"), order, false, 8),
+	}
+	x.order.check = func(text string) string {
+		if n, err := strconv.Atoi(text); err != nil || n < 0 || n > roster.MaxOrder {
+			return words.T("desk.order_bad")
+		}
+		return ""
+	}
+	x.kind = newOptions(false, []string{words.T("desk.kind_person"), words.T("role.projector")}, map[bool]int{true: 1}[p.Screen])
+	x.desk = newOptions(true, []string{words.T("desk.room_secretary")}, map[bool]int{true: 0, false: -1}[p.Desk])
+	f.rest = func() any { return []any{x.kind.index(), x.desk.index()} }
+	return x
+}
+
+func (x *personFields) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{x.name, x.position, x.unit, x.order, x.kind.object(words.T("desk.account")), x.desk.object(words.T("desk.rights")),
+		widget.NewText(words.T("desk.room_secretary_help"), widget.StyleSecondary)}
+}
+
+func (x *personFields) read(id meeting.PersonID) roster.Person {
+	order, _ := strconv.Atoi(x.order.value())
+	p := roster.Person{ID: id, Kind: roster.KindPerson, Name: x.name.value(), Position: x.position.value(), Unit: x.unit.value(), Order: order, Desk: x.desk.index() >= 0}
+	if x.kind.index() == 1 {
+		p.Kind, p.Desk = roster.KindProjector, false
+	}
+	return p
+}
+
+// answer is the end of a form whose wish only the server can fulfil: then goes on, a refusal stays on the form.
+func (s *Screen) answer(f *form, then func()) func(code string) {
+	f.busy(true)
+	return s.life.Answer(func(code string) {
+		f.busy(false)
+		if code != "" {
+			f.fail(code)
+			return
+		}
+		s.back()
+		if then != nil {
+			then()
+		}
+		s.Refresh()
+	})
+}
+
+func (s *Screen) editPerson(p controller.PersonRow) {
+	x := newPersonFields(s, p)
+	x.form.save = func() string {
+		s.actions.SetPerson(x.read(p.ID), s.answer(x.form, nil))
+		return ""
+	}
+	x.form.open(words.T("common.edit"), words.T("common.save"), x.objects()...)
+}
+
+func (s *Screen) addToRoster() {
+	x := newPersonFields(s, controller.PersonRow{})
+	pin := x.form.pin(suggestPIN())
+	x.form.save = func() string {
+		p, code := x.read(""), pin.value()
+		s.actions.AddPerson(p, code, s.answer(x.form, func() { s.showPIN(p.Name, code) }))
+		return ""
+	}
+	x.form.open(words.T("desk.add_person"), words.T("common.add"), append(x.objects(), pin)...)
+}
+
+func (s *Screen) newPIN(p controller.PersonRow) {
+	f := newForm(s)
+	pin := f.pin(suggestPIN())
+	f.save = func() string {
+		code := pin.value()
+		s.actions.SetPIN(p.ID, "", code, s.answer(f, func() { s.showPIN(p.Name, code) }))
+		return ""
+	}
+	f.open(words.T("desk.new_pin"), words.T("common.save"), widget.NewText(p.Name, widget.StyleHeading), pin, widget.NewText(words.T("desk.new_pin_help"), widget.StyleSecondary))
+}
+
+// showPIN shows a PIN large, to be handed to its person; it is shown this once.
+func (s *Screen) showPIN(name, pin string) {
+	s.stack.Push(pane.Page{Object: pane.Sheet(words.T("signin.pin"), s.back, widget.Flow(theme.Gap, widget.NewButton(words.T("common.done"), widget.Filled, s.back)),
+		widget.NewText(words.T("signin.pin_of", name), widget.StyleHeading.Centered()), widget.NewText(pin, widget.StyleFigure.Centered()),
+		widget.NewText(words.T("desk.pin_once"), widget.StyleSecondary.Centered()))})
+}
+
+func (s *Screen) nameRoom(name string) {
+	f := newForm(s)
+	line := f.line(words.T("desk.room_name"), "", name, true, roster.MaxName)
+	f.save = func() string {
+		s.actions.NameRoom(line.value(), s.answer(f, nil))
+		return ""
+	}
+	f.open(words.T("desk.name_room"), words.T("common.save"), line)
+}
+
+// pin adds a field for a PIN, which is shown: it has to be told to somebody.
+func (f *form) pin(value string) *input {
+	in := f.line(words.T("signin.pin"), words.T("signin.pin_hint"), value, true, widget.MaxPIN)
+	in.check = func(text string) string {
+		if len(text) < widget.MinPIN || slices.ContainsFunc([]rune(text), func(r rune) bool { return r < '0' || r > '9' }) {
+			return words.T("signin.pin_hint")
+		}
+		return ""
+	}
+	return in
+}
+
+// suggestPIN makes a PIN of MinPIN digits that has at least four different ones. Without randomness there is no suggestion.
+func suggestPIN() string {
+	for range 100 {
+		n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
+		if err != nil {
+			return ""
+		}
+		digits := strconv.Itoa(1_000_000 + int(n.Int64()))[1:]
+		sorted := []byte(digits)
+		slices.Sort(sorted)
+		if len(slices.Compact(sorted)) >= 4 {
+			return digits
+		}
+	}
+	return ""
+}

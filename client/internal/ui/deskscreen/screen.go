@@ -1,0 +1,161 @@
+package deskscreen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/pane"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/shared/meeting"
+	"phonghop/shared/roster"
+)
+
+// Actions is what the desk asks of the controller. A string returned alone or last is a refusal code, "" when the wish was
+// accepted; a done function gets it later, on any goroutine.
+type Actions interface {
+	Meetings() controller.MeetingsView
+	Desk(meeting string) controller.DeskView
+	OpenMeeting(meeting string)
+
+	CreateMeeting(controller.MeetingForm) (id, code string)
+	SetMeeting(meeting string, f controller.MeetingForm) string
+	Publish(meeting string) string
+	AddItem(meeting string, f controller.ItemForm, before meeting.ItemID) (meeting.ItemID, string)
+	SetItem(meeting string, item meeting.ItemID, f controller.ItemForm) string
+	MoveItem(meeting string, item, before meeting.ItemID) string
+	RemoveItem(meeting string, item meeting.ItemID) string
+	SetAudience(meeting string, item meeting.ItemID, restricted bool, audience []meeting.PersonID) string
+	SetParticipant(meeting string, p meeting.Participant) string
+	RemoveParticipant(meeting string, who meeting.PersonID) string
+
+	AttachFile(meeting string, item meeting.ItemID, f controller.File) (upload string)
+	ReplaceFile(meeting string, item meeting.ItemID, doc meeting.DocumentID, f controller.File) (upload string)
+	CancelUpload(upload string)
+	RetryUpload(upload string)
+	RemoveDocument(meeting string, item meeting.ItemID, doc meeting.DocumentID) string
+	RenameDocument(meeting string, item meeting.ItemID, doc meeting.DocumentID, title, kind string) string
+	MoveDocument(meeting string, item meeting.ItemID, doc, before meeting.DocumentID) string
+
+	People() controller.PeopleView
+	AddPerson(p roster.Person, pin string, done func(code string)) meeting.PersonID
+	SetPerson(p roster.Person, done func(code string))
+	RemovePerson(id meeting.PersonID, done func(code string))
+	SetPIN(id meeting.PersonID, old, pin string, done func(code string))
+	NameRoom(name string, done func(code string))
+}
+
+// Files lets a person choose files of the device. chosen is called on the main goroutine, with nothing when the person chose none.
+type Files interface {
+	// Pick chooses PDF files: one, or several where the device's own dialog can do that.
+	Pick(chosen func([]controller.File))
+	// PickFolder chooses all PDF files of a folder.
+	PickFolder(chosen func([]controller.File))
+	// Folders tells whether PickFolder can be used here.
+	Folders() bool
+}
+
+// Leads are the ways out of the desk. OnRead is called with what shall be read.
+type Leads struct {
+	OnLeave func()
+	OnRead  func(meeting string, item meeting.ItemID, doc meeting.DocumentID)
+}
+
+// Screen is the desk. All methods are for the main goroutine.
+type Screen struct {
+	actions Actions
+	files   Files
+	leads   Leads
+	life    *pane.Life
+	stack   *pane.Stack
+	home    *home
+	// desks are the meetings that are open here: the one the desk was made for, or the one chosen from its list.
+	desk *desk
+	// drops says whether files can be dropped on the window of this device.
+	drops bool
+}
+
+// New makes the desk of one meeting, or, with "", of all that this person prepares. It must be closed.
+func New(actions Actions, meeting string, files Files, leads Leads) *Screen {
+	s := &Screen{actions: actions, files: files, leads: leads, life: pane.NewLife()}
+	d := fyne.CurrentDevice()
+	s.drops = !d.IsMobile() && !d.IsBrowser()
+	if meeting == "" {
+		s.home = newHome(s)
+		s.stack = pane.NewStack(s.home.object())
+	} else {
+		s.desk = newDesk(s, meeting, s.leave)
+		s.stack = pane.NewStack(s.desk.object())
+	}
+	s.Refresh()
+	return s
+}
+
+// Object is what to put on the window.
+func (s *Screen) Object() fyne.CanvasObject { return s.stack.Object() }
+
+// Close ends the desk: answers that come later are dropped. Uploads go on.
+func (s *Screen) Close() { s.life.End() }
+
+// Back leaves the uppermost page and reports whether there was one: for the Escape key and a device's own way back. A form in
+// which something was typed asks first.
+func (s *Screen) Back() bool { return s.stack.Escape() }
+
+// Refresh shows what the controller knows now. Call it after every change of models, of the language and of the theme. It builds
+// only what has changed, and never a form that is being filled in.
+func (s *Screen) Refresh() {
+	if s.home != nil {
+		s.home.refresh()
+	}
+	if s.home == nil && s.desk != nil {
+		s.desk.refresh()
+	}
+	s.stack.Refresh()
+}
+
+// DropFiles takes files that were dropped on the window: they become documents of the item that is shown, or, on a narrow screen,
+// of the item whose number their names begin with.
+func (s *Screen) DropFiles(uris []fyne.URI) {
+	if s.desk != nil {
+		s.desk.drop(uris)
+	}
+}
+
+func (s *Screen) leave() {
+	if s.leads.OnLeave != nil {
+		s.leads.OnLeave()
+	}
+}
+
+func (s *Screen) back() { s.stack.Back() }
+
+// openDesk puts the desk of a meeting over the list.
+func (s *Screen) openDesk(id string) {
+	s.actions.OpenMeeting(id)
+	s.desk = newDesk(s, id, s.back)
+	d := s.desk
+	d.refresh()
+	s.stack.Push(pane.Page{Object: d.object(), Refresh: func() bool { d.refresh(); return true }})
+}
+
+// ask puts a question over the screen; yes is what to do.
+func (s *Screen) ask(q widget.Question, yes func()) {
+	if c := pane.Canvas(s.stack.Object()); c != nil {
+		widget.NewConfirmSheet(q, yes).ShowOn(c)
+	}
+}
+
+// push puts a page over the screen that is built anew when its model changes; model tells also whether the page has still a
+// reason to be there.
+func (s *Screen) push(model func() (any, bool), build func() fyne.CanvasObject) {
+	part := pane.NewFilling()
+	refresh := func() bool {
+		m, there := model()
+		if there {
+			part.Show(m, build)
+		}
+		return there
+	}
+	if refresh() {
+		s.stack.Push(pane.Page{Object: part.Object(), Refresh: refresh})
+	}
+}

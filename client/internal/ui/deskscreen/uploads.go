@@ -1,0 +1,106 @@
+package deskscreen
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+	"phonghop/shared/meeting"
+)
+
+// uploads keeps a row for every file on its way, so that a row grows under the eyes without being built anew, and a press on its
+// button is not lost.
+type uploads struct {
+	screen *Screen
+	list   []controller.Upload
+	row    map[string]*widget.ProgressRow
+}
+
+func newUploads(s *Screen) *uploads {
+	return &uploads{screen: s, row: map[string]*widget.ProgressRow{}}
+}
+
+// shownUpload is what decides whether the rows of an item have to be put together anew.
+type shownUpload struct {
+	ID     string
+	Failed bool
+	Code   string
+}
+
+// update takes over where the uploads are. Finished ones are no rows any more: their documents are in the list.
+func (u *uploads) update(list []controller.Upload) {
+	u.list = slices.DeleteFunc(slices.Clone(list), func(x controller.Upload) bool { return x.Stage == controller.UploadDone })
+	for id := range u.row {
+		if !slices.ContainsFunc(u.list, func(x controller.Upload) bool { return x.ID == id }) {
+			delete(u.row, id)
+		}
+	}
+	for _, x := range u.list {
+		row, ok := u.row[x.ID]
+		if !ok {
+			row = widget.NewProgressRow(icons.FileText, x.Name)
+			u.row[x.ID] = row
+		}
+		u.show(row, x)
+	}
+}
+
+func (u *uploads) show(row *widget.ProgressRow, x controller.Upload) {
+	actions := u.screen.actions
+	row.OnCancel = func() { actions.CancelUpload(x.ID); u.screen.Refresh() }
+	row.OnRetry = nil
+	part := float32(0)
+	if x.Bytes > 0 {
+		part = float32(x.Sent) / float32(x.Bytes)
+	}
+	switch x.Stage {
+	case controller.UploadFailed:
+		if mayHelp(x.Code) {
+			row.OnRetry = func() { actions.RetryUpload(x.ID); u.screen.Refresh() }
+		}
+		row.Set(widget.Failed, part, words.Refusal(x.Code))
+	case controller.UploadSending:
+		row.Set(widget.Running, part, words.T("desk.sent_of", words.Bytes(x.Sent), words.Bytes(max(x.Bytes, x.Sent))))
+	case controller.UploadReading:
+		row.Set(widget.Running, 1, words.T("desk.reading_file"))
+	default:
+		row.Set(widget.Running, 0, words.T("desk.upload_waits"))
+	}
+}
+
+// mayHelp tells whether the same file can go through another time. What is wrong with the file itself stays wrong.
+func mayHelp(code string) bool { return !strings.HasPrefix(code, "pdf_") || code == "pdf_timeout" }
+
+// of gives the uploads of an item as far as the layout depends on them.
+func (u *uploads) of(item meeting.ItemID) []shownUpload {
+	var out []shownUpload
+	for _, x := range u.list {
+		if x.Item == item {
+			out = append(out, shownUpload{x.ID, x.Stage == controller.UploadFailed, x.Code})
+		}
+	}
+	return out
+}
+
+// rows gives an item's rows; a failed one has the way to take it off the list below it.
+func (u *uploads) rows(item meeting.ItemID) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, x := range u.list {
+		if x.Item != item {
+			continue
+		}
+		out = append(out, u.row[x.ID])
+		if x.Stage == controller.UploadFailed {
+			out = append(out, widget.Flow(8, widget.NewButton(words.T("desk.dismiss_file"), widget.Outlined, func() {
+				u.screen.actions.CancelUpload(x.ID)
+				u.screen.Refresh()
+			}).WithIcon(icons.X)))
+		}
+	}
+	return out
+}
