@@ -21,10 +21,11 @@ import (
 // Errors of a Service. Those of the store come through wrapped.
 var (
 	// ErrWrong says that the person and the PIN do not belong together, and
-	// no more: a person who is not there answers the same.
+	// no more: a person who is not there answers the same
+	// (protocol.CodeWrongPIN).
 	ErrWrong = errors.New("the person and the PIN do not match")
 	// ErrNoSession says that a token belongs to no session, or to one that
-	// has ended.
+	// has ended (protocol.CodeSignIn).
 	ErrNoSession = errors.New("no session: sign in again")
 	// ErrDevice says that what a client tells of its device is out of bounds:
 	// the id 1 to 64 of [A-Za-z0-9_-], the name one line of at most 80 runes.
@@ -41,7 +42,8 @@ var (
 	ErrChanged = errors.New("the secret has changed meanwhile")
 )
 
-// SlowDownError says that there were too many wrong guesses.
+// SlowDownError says that there were too many wrong guesses
+// (protocol.CodeSlowDown).
 type SlowDownError struct {
 	RetryAfter time.Duration // more than 0, at most a minute
 }
@@ -61,30 +63,10 @@ const (
 	Unreadable Weakness = "unreadable" // control characters, or not UTF-8
 )
 
-// WeakError says that a secret is not accepted.
+// WeakError says that a secret is not accepted (protocol.CodeWeakPIN).
 type WeakError struct{ Weakness Weakness }
 
 func (e *WeakError) Error() string { return "the PIN is not accepted: " + string(e.Weakness) }
-
-// Code returns the protocol's code for an error that this package gives, and
-// "" for any other: those of the store and of the context.
-func Code(err error) string {
-	var slow *SlowDownError
-	var weak *WeakError
-	switch {
-	case errors.As(err, &slow):
-		return protocol.CodeSlowDown
-	case errors.As(err, &weak):
-		return protocol.CodeWeakPIN
-	case errors.Is(err, ErrWrong):
-		return protocol.CodeWrongPIN
-	case errors.Is(err, ErrNoSession):
-		return protocol.CodeSignIn
-	case errors.Is(err, ErrDevice), errors.Is(err, ErrPerson):
-		return protocol.CodeInvalid
-	}
-	return ""
-}
 
 // Session is a device signed in by a person.
 type Session struct {

@@ -64,6 +64,21 @@ func TestRightPINEndsTheRun(t *testing.T) {
 	}
 }
 
+func TestRightPINOnAKnownDeviceEndsAllRuns(t *testing.T) {
+	b := newBench(t, "p1")
+	b.signIn("p1")
+	for range 4 {
+		b.guess("p1", stranger, here)
+		b.guess("p1", tablet, here)
+	}
+	b.signIn("p1")
+	for range 5 {
+		if b.guess("p1", stranger, here) != 0 || b.guess("p1", tablet, here) != 0 {
+			t.Fatal("a run goes on after the right PIN")
+		}
+	}
+}
+
 func TestKnownDeviceIsNotKeptOutByOthers(t *testing.T) {
 	b := newBench(t, "p1")
 	b.signIn("p1")
@@ -127,8 +142,10 @@ func TestWholeRoomBehindOneAddress(t *testing.T) {
 			t.Fatalf("person %d waits %v", i, w)
 		}
 	}
-	for range 500 { // signing in costs an address nothing
-		b.signIn("p1")
+	for range 500 { // signing in costs an address nothing, on whatever device
+		if _, _, err := b.SignIn(t.Context(), "p1", good, protocol.Device{ID: "new"}, here); err != nil {
+			t.Fatal(err)
+		}
 	}
 	// But it does not go on without end, and other addresses go on.
 	n := 0

@@ -12,9 +12,9 @@ import (
 	"phonghop/shared/pin"
 )
 
-// ErrOtherKey says that the institution's new certificate has another key than
-// the one that devices remember. It is used from the next start on.
-var ErrOtherKey = errors.New("the new certificate has another key: restart the server to use it, and have the devices join anew")
+// errOtherKey says that the institution's new certificate has another key than
+// the one that devices remember.
+var errOtherKey = errors.New("the new certificate has another key")
 
 // lookAgain is how often the institution's files are looked at.
 const lookAgain = 10 * time.Second
@@ -93,16 +93,16 @@ func (c *Certificate) load() (*tls.Certificate, pin.Fingerprint, error) {
 	return &chain, f, nil
 }
 
-// Reload reads the files again. With the same key the certificate is used for
-// connections to come; the error is ErrOtherKey if it has another one, or tells
+// reload reads the files again. With the same key the certificate is used for
+// connections to come; the error is errOtherKey if it has another one, or tells
 // what is wrong with the files. After any error the old one stays.
-func (c *Certificate) Reload() error {
+func (c *Certificate) reload() error {
 	chain, f, err := c.load()
 	if err != nil {
 		return err
 	}
 	if !f.Equal(c.fingerprint) {
-		return ErrOtherKey
+		return errOtherKey
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -111,11 +111,13 @@ func (c *Certificate) Reload() error {
 }
 
 // TLS returns a server's configuration as Authority.TLS does. The files are
-// looked at every ten seconds, and reloaded when they have changed.
+// looked at every ten seconds, and a renewed certificate of the same key is used
+// from then on. One with another key, which no device knows, waits for the next
+// start; meanwhile, and while the files are damaged, the old one stays.
 func (c *Certificate) TLS(now func() time.Time) *tls.Config {
 	return config(func(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 		if c.changed(now()) {
-			_ = c.Reload() // the old one stays
+			_ = c.reload() // the old one stays
 		}
 		c.mu.Lock()
 		defer c.mu.Unlock()

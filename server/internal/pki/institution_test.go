@@ -109,8 +109,8 @@ func TestInstitution(t *testing.T) {
 	if !seen().Equal(renewed) {
 		t.Error("another key is used without a restart")
 	}
-	if err := c.Reload(); !errors.Is(err, ErrOtherKey) {
-		t.Errorf("Reload: %v, want ErrOtherKey", err)
+	if err := c.reload(); !errors.Is(err, errOtherKey) {
+		t.Errorf("reload: %v, want errOtherKey", err)
 	}
 	if err := os.WriteFile(certFile, []byte("half"), 0o600); err != nil {
 		t.Fatal(err)

@@ -283,21 +283,6 @@ func (a *Authority) CertificatePEM() []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: blockCert, Bytes: a.ca.cert.Raw})
 }
 
-// SetNames replaces the names given to Open, at once and for connections to
-// come. The error wraps ErrName, or tells that the certificate could not be
-// kept; it is served all the same then, and made again at the next start.
-func (a *Authority) SetNames(now time.Time, names []string) error {
-	wanted, err := parseNames(names)
-	if err != nil {
-		return err
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.names = wanted
-	a.seen = slices.DeleteFunc(a.seen, wanted.has)
-	return a.keepServer(now)
-}
-
 // TLS returns a server's configuration: TLS 1.2 or newer, the certificate with
 // the authority behind it, and only HTTP/1.1 in NextProtos, which is what web
 // sockets need; the caller may change it. A certificate that is about to end,

@@ -279,11 +279,8 @@ func TestWrongClocks(t *testing.T) {
 
 func TestNamesThatChange(t *testing.T) {
 	dir := t.TempDir()
-	room := open(t, dir, today, "10.0.0.1")
-	first := served(t, room, today)[0]
-	if err := room.SetNames(today, []string{"10.0.0.2", "room.local"}); err != nil {
-		t.Fatal(err)
-	}
+	first := served(t, open(t, dir, today, "10.0.0.1"), today)[0]
+	room := open(t, dir, today, "10.0.0.2", "room.local")
 	next := served(t, room, today)[0]
 	if next.VerifyHostname("10.0.0.2") != nil || next.VerifyHostname("room.local") != nil || next.VerifyHostname("10.0.0.1") == nil {
 		t.Errorf("the certificate is for %v %v", next.DNSNames, next.IPAddresses)
@@ -291,13 +288,10 @@ func TestNamesThatChange(t *testing.T) {
 	if pin.Of(first) != pin.Of(next) {
 		t.Error("the server's key has changed")
 	}
-	if err := room.SetNames(today, []string{"not a name"}); !errors.Is(err, ErrName) {
+	if _, err := Open(dir, today, []string{"not a name"}); !errors.Is(err, ErrName) {
 		t.Errorf("a bad name: %v", err)
 	}
-	if !served(t, room, today)[0].Equal(next) {
-		t.Error("a bad name changed the certificate")
-	}
-	if !served(t, open(t, dir, today, "10.0.0.1"), today)[0].Equal(served(t, open(t, dir, today, "10.0.0.1"), today)[0]) {
+	if !served(t, open(t, dir, today, "room.local", "10.0.0.2"), today)[0].Equal(next) {
 		t.Error("made again for the same names")
 	}
 }
@@ -327,22 +321,16 @@ func TestAddressThatConnectionsComeTo(t *testing.T) {
 	}
 }
 
-func TestConnectionsWhileNamesChange(t *testing.T) {
+func TestConnectionsWhileAddressesChange(t *testing.T) {
 	room := open(t, t.TempDir(), today)
-	config := room.TLS(clock(today))
 	var wg sync.WaitGroup
 	for i := range 4 {
 		wg.Go(func() {
 			for j := range 10 {
-				if i == 0 {
-					if err := room.SetNames(today, []string{netip.AddrFrom4([4]byte{10, 0, 0, byte(j)}).String()}); err != nil {
-						t.Error(err)
-					}
-					continue
-				}
-				chain, err := config.GetCertificate(&tls.ClientHelloInfo{})
-				if err != nil || len(chain.Certificate) != 2 {
-					t.Errorf("%v", err)
+				ip := netip.AddrFrom4([4]byte{10, 0, byte(i), byte(j)})
+				chain, err := room.certificate(today, ip)
+				if err != nil || len(chain.Certificate) != 2 || chain.Leaf.VerifyHostname(ip.String()) != nil {
+					t.Errorf("%v: %v", ip, err)
 				}
 				room.CertificatePEM()
 			}
@@ -428,11 +416,9 @@ func TestRenewalWithoutDisk(t *testing.T) {
 	if leaf := served(t, room, then)[0]; !leaf.NotAfter.After(then) {
 		t.Errorf("serves a certificate that ended on %s", leaf.NotAfter)
 	}
-	if err := room.SetNames(then, []string{"10.0.0.9"}); err == nil {
-		t.Error("SetNames hides that nothing was kept")
-	}
-	if served(t, room, then)[0].VerifyHostname("10.0.0.9") != nil {
-		t.Error("the new name is not served")
+	chain, err := room.certificate(then, netip.MustParseAddr("10.0.0.9"))
+	if err != nil || chain.Leaf.VerifyHostname("10.0.0.9") != nil {
+		t.Errorf("an address that is new is not served: %v", err)
 	}
 }
 
