@@ -32,6 +32,7 @@ type server struct {
 	// What does not.
 	roster   roster.State
 	meetings map[string]meeting.State
+	refused  map[string]*meeting.Refusal
 	conns    []*conn
 
 	// everAllowed has the items that a person could ever see.
@@ -63,7 +64,7 @@ func newServer(rnd *rand.Rand) *server {
 		rnd: rnd, epoch: "e1", now: time.Date(2026, 11, 24, 1, 0, 0, 0, time.UTC),
 		log: map[string][]protocol.Event{}, receipts: map[string]receipt{}, applied: map[string]int{},
 		empty: map[string]bool{}, undone: map[string]bool{}, folded: map[string]string{},
-		meetings: map[string]meeting.State{}, everAllowed: map[string]bool{},
+		meetings: map[string]meeting.State{}, refused: map[string]*meeting.Refusal{}, everAllowed: map[string]bool{},
 	}
 	return s
 }
@@ -74,7 +75,7 @@ func (s *server) restart() {
 		c.device.lose(c)
 	}
 	s.conns = nil
-	s.roster, s.meetings = roster.State{}, map[string]meeting.State{}
+	s.roster, s.meetings, s.refused = roster.State{}, map[string]meeting.State{}, map[string]*meeting.Refusal{}
 	at := map[string]int{}
 	for _, w := range s.order {
 		s.fold(w.stream, s.log[w.stream][at[w.stream]])
@@ -193,7 +194,6 @@ func (s *server) drain(n int) {
 func (s *server) handle(c *conn, m protocol.Message, b *spoken) {
 	switch m.Type {
 	case protocol.TypeHello:
-		s.supersede(c)
 		c.greeted = true
 		c.out = append(c.out, protocol.Message{Type: protocol.TypeWelcome, Now: s.now, Person: string(c.device.person), Room: "room-1"})
 		s.speak(b)
@@ -215,16 +215,9 @@ func (s *server) handle(c *conn, m protocol.Message, b *spoken) {
 	}
 }
 
-// supersede ends the older connections of the same client: what they still
-// had to say was said again on the new one.
-func (s *server) supersede(by *conn) {
-	s.conns = slices.DeleteFunc(s.conns, func(c *conn) bool {
-		if c == by || c.device != by.device {
-			return false
-		}
-		c.device.lose(c) // a hello that comes late may even end the newer one
-		return true
-	})
+// older reports whether an older connection of the same client still speaks.
+func (s *server) older(c *conn) bool {
+	return slices.ContainsFunc(s.conns, func(x *conn) bool { return x != c && x.device == c.device })
 }
 
 func (s *server) mayRead(who meeting.PersonID, name protocol.StreamName) bool {
@@ -284,18 +277,22 @@ func (s *server) command(c *conn, m protocol.Message, b *spoken) {
 		answer(protocol.Message{Type: protocol.TypeDone, Positions: s.withEpoch(r.positions)})
 		return
 	}
-	if s.rnd.IntN(50) == 0 {
+	if s.rnd.IntN(50) == 0 && s.refused[key] == nil && !s.older(c) {
 		answer(protocol.Message{Type: protocol.TypeRefused, Code: protocol.CodeUnavailable})
 		return
 	}
 	cmd, err := meeting.DecodeCommand(m.Body)
 	var events []meeting.Event
+	if r := s.refused[key]; r != nil {
+		err = r
+	}
 	if err == nil {
 		actor := meeting.Actor{Person: c.device.person, Desk: s.roster.People[c.device.person].Desk}
 		events, err = meeting.Decide(s.meetings[name.Meeting], actor, s.withNames(cmd, c.device.person), s.now)
 	}
 	if err != nil {
 		refusal := err.(*meeting.Refusal)
+		s.refused[key] = refusal // what comes late over an older connection stays refused
 		answer(protocol.Message{Type: protocol.TypeRefused, Code: string(refusal.Code), What: refusal.What})
 		return
 	}

@@ -38,6 +38,7 @@ type batch struct {
 	entries  []Entry
 	events   []meeting.Event
 	receipts []Receipt
+	refused  map[Key]Result
 	answers  []func()
 	failed   []func(Result)
 	seqs     map[string]uint64
@@ -47,7 +48,7 @@ func (c *Command) handle(l *Live) {
 	b := &l.batch
 	if !b.started {
 		b.started, b.state = true, l.state
-		b.seqs = map[string]uint64{}
+		b.seqs, b.refused = map[string]uint64{}, map[Key]Result{}
 	}
 	if done, ok, err := l.receipt(c.Key); err != nil {
 		slog.Error("receipt not read", "owner", l.owner, "err", err)
@@ -57,19 +58,23 @@ func (c *Command) handle(l *Live) {
 		l.again(c, done)
 		return
 	}
+	if r, ok := l.refused(c.Key); ok {
+		l.later(c, r)
+		return
+	}
 	if c.refusal != nil {
-		l.later(c, Result{Code: string(c.refusal.Code), What: c.refusal.What})
+		l.refuse(c, c.refusal)
 		return
 	}
 	at := l.time()
 	events, err := meeting.Decide(b.state, c.Actor, c.Wish, at)
 	if err != nil {
-		res := Result{Code: protocol.CodeUnavailable}
 		var refusal *meeting.Refusal
 		if errors.As(err, &refusal) {
-			res = Result{Code: string(refusal.Code), What: refusal.What}
+			l.refuse(c, refusal)
+		} else {
+			l.later(c, Result{Code: protocol.CodeUnavailable})
 		}
-		l.later(c, res)
 		return
 	}
 	receipt := Receipt{Key: c.Key}
@@ -99,6 +104,13 @@ func (l *Live) again(c *Command, done Receipt) {
 	if !slices.ContainsFunc(l.batch.receipts, func(x Receipt) bool { return x.Key == c.Key }) {
 		l.batch.failed[len(l.batch.failed)-1] = func(Result) { c.Answer(r) }
 	}
+}
+
+// refuse answers that a command was refused, now and when it comes again.
+func (l *Live) refuse(c *Command, why *meeting.Refusal) {
+	r := Result{Code: string(why.Code), What: why.What}
+	l.batch.refused[c.Key] = r
+	l.later(c, r)
 }
 
 // later answers when the batch is durable; if it fails, with the failure.
@@ -160,6 +172,9 @@ func (l *Live) commit() {
 			return
 		}
 		l.publish(b)
+	}
+	for k, r := range b.refused {
+		l.refusals.put(k, r)
 	}
 	for _, answer := range b.answers {
 		answer()

@@ -141,6 +141,35 @@ func TestTheSameKeyIsTheSameWish(t *testing.T) { // [C4]
 	})
 }
 
+// A command of an older connection of the same client may come after it was
+// given again and refused.
+func TestARefusedCommandStaysRefused(t *testing.T) { // [C4]
+	inRoom(t, func(t *testing.T, p *place) {
+		p.opened()
+		turn, add := p.key("member"), p.key("desk")
+		refused := <-p.send(turn, "m1", show(2))
+		if refused.Code != protocol.CodeNotAllowed {
+			t.Fatalf("%+v", refused)
+		}
+		unknown := <-p.send(add, "m1", meeting.AttachDocument{Item: "i1", Document: "d9", Hash: hash("c"), Name: "c.pdf"})
+		p.must("head", "m1", meeting.GivePresenter{Item: "i1", To: "member"})
+		p.files[hash("c")] = room.File{Pages: 1, Bytes: 1}
+		same(t, "again", <-p.send(turn, "m1", show(2)), refused)
+		same(t, "again", <-p.send(add, "m1", meeting.AttachDocument{Item: "i1", Document: "d9", Hash: hash("c"), Name: "c.pdf"}), unknown)
+		p.must("member", "m1", show(2)) // as another command
+
+		release := p.log.hold() // and in one batch
+		p.send(p.key("member"), "m1", show(3))
+		synctest.Wait()
+		turn = p.key("head")
+		first := p.send(turn, "m1", show(4))
+		p.send(p.key("member"), "m1", meeting.GivePresenter{Item: "i1", To: "head"})
+		second := p.send(turn, "m1", show(4))
+		release()
+		same(t, "the second", <-second, <-first)
+	})
+}
+
 func TestTheSameKeyTwiceInOneBatch(t *testing.T) { // [C4]
 	inRoom(t, func(t *testing.T, p *place) {
 		p.opened()

@@ -43,6 +43,7 @@ type Live struct {
 	lastAt   time.Time
 	feeds    map[string]*feed
 	receipts *receiptCache
+	refusals *refusals
 	unsaved  int // events since the stored snapshots
 	summary  []byte
 	presence presence
@@ -58,7 +59,7 @@ func loadLive(ctx context.Context, id, epoch string, opt Options) (*Live, error)
 	l := &Live{
 		id: id, owner: ownerOf(id), opt: opt, make: maker{opt.Prepare},
 		inbox: make(chan request, inboxSize), quit: make(chan struct{}), done: make(chan struct{}),
-		epoch: epoch, feeds: map[string]*feed{}, receipts: newReceiptCache(),
+		epoch: epoch, feeds: map[string]*feed{}, receipts: newReceiptCache(), refusals: newRefusals(),
 	}
 	l.presence.init()
 	saved, err := opt.Log.Load(ctx, l.owner, meeting.Reducer)
