@@ -1,0 +1,120 @@
+// Command demo shows the sample meeting: it fills a new data folder, starts
+// the server on it, and opens the windows of the chair, of a delegate and of
+// the projector.
+//
+// Where there is no screen it makes one for every window, plays a short
+// meeting over the server's public interface (opening, turning pages, a
+// delegate who comes late, closing), waits until every window shows each step,
+// and leaves photographs of them. It fails if a window does not follow.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// options are what the command line says.
+type options struct {
+	programs string        // the folder of phonghop-server and phonghop
+	pictures string        // where photographs are left
+	listen   string        // where the server listens, with windows on a real screen
+	within   time.Duration // how long one step may take; generous, for slow machines
+	headless bool
+}
+
+func main() {
+	o := options{}
+	flag.StringVar(&o.programs, "programs", "bin", "folder of the programs phonghop-server and phonghop")
+	flag.StringVar(&o.pictures, "pictures", "demo-pictures", "where photographs are left")
+	flag.StringVar(&o.listen, "listen", ":8443", "where the server listens for the room; on a port of its own, and this machine only, without a screen")
+	flag.DurationVar(&o.within, "within", 2*time.Minute, "how long one step may take")
+	flag.BoolVar(&o.headless, "headless", os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "", "play by itself on screens that nobody sees")
+	flag.Parse()
+
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, o); err != nil {
+		fmt.Fprintf(os.Stderr, "demo: %v\n", err)
+		stop()
+		os.Exit(1)
+	}
+}
+
+// run prepares the sample in a folder of its own, which is gone afterwards.
+func run(ctx context.Context, o options) (err error) {
+	dir, err := os.MkdirTemp("", "phonghop-demo-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	h := &house{dir: dir, programs: o.programs, within: o.within}
+	// What was started is ended before its folder goes, the last one first.
+	defer h.end()
+
+	say("filling a room with the sample meeting")
+	if err := h.fill(ctx); err != nil {
+		return err
+	}
+	if o.headless {
+		return h.playAlone(ctx, o)
+	}
+	return h.showWindows(ctx, o)
+}
+
+// showWindows is the demo for somebody who sits in front of it.
+func (h *house) showWindows(ctx context.Context, o options) error {
+	if err := h.serve(ctx, o.listen, true); err != nil {
+		return err
+	}
+	h.printPeople()
+	var windows []*process
+	for _, w := range cast {
+		p, err := h.open(w, os.Environ())
+		if err != nil {
+			return err
+		}
+		windows = append(windows, p)
+	}
+	say("three windows open: the chair, a delegate and the projector; close them all, or press Ctrl-C, to end the demo")
+	for _, p := range windows {
+		select {
+		case <-p.done:
+			if p.err != nil && ctx.Err() == nil {
+				return fmt.Errorf("%s ended: %w\n%s", p.name, p.err, p.tail())
+			}
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	return nil
+}
+
+// playAlone is the demo that plays itself.
+func (h *house) playAlone(ctx context.Context, o options) error {
+	for _, tool := range []string{"Xvfb", "openbox", "import"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			return fmt.Errorf("%s is missing: packaging/debian-packages.sh demo installs it", tool)
+		}
+	}
+	pictures, err := filepath.Abs(o.pictures)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(pictures, 0o755); err != nil { //nolint:gosec // pictures to be looked at
+		return err
+	}
+	if err := h.serve(ctx, "127.0.0.1:0", false); err != nil {
+		return err
+	}
+	return play(ctx, h, pictures)
+}
+
+func say(format string, args ...any) { fmt.Printf("demo: "+format+"\n", args...) }

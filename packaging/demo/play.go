@@ -1,0 +1,217 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"phonghop/shared/meeting"
+)
+
+// Shares of a screen's pixels. A running clock changes a few digits, a turned
+// page much of the screen.
+const (
+	changed = 0.005
+	settled = 0.002
+)
+
+// stage is what the play has under way.
+type stage struct {
+	*house
+	chair    person
+	meeting  string
+	item     meeting.ItemID
+	place    meeting.Place
+	pictures string
+	screens  []*screen
+	crowd    *followers
+}
+
+// play is the short meeting, step by step. Each step is over when every window
+// shows it.
+func play(ctx context.Context, h *house, pictures string) (err error) {
+	s := &stage{house: h, pictures: pictures}
+	defer func() {
+		if s.crowd != nil {
+			s.crowd.close()
+		}
+		if err != nil {
+			err = errors.Join(err, s.keep(context.WithoutCancel(ctx), "-failed"))
+		}
+	}()
+	for _, step := range []struct {
+		says string
+		do   func(context.Context) error
+	}{
+		{"the chair, a delegate and the projector take their seats", s.takeSeats},
+		{"the chair opens the meeting and calls the first item", s.openMeeting},
+		{"the chair turns to page 2", s.turn(2)},
+		{"the chair turns to page 3", s.turn(3)},
+		{"a delegate comes late, and is on the same page", s.comeLate},
+		{"the chair turns to page 4, for four windows", s.turn(4)},
+		{"photographs", func(ctx context.Context) error { return s.keep(ctx, "") }},
+		{"the chair closes the meeting", s.closeMeeting},
+	} {
+		say("%s", step.says)
+		if err := step.do(ctx); err != nil {
+			return fmt.Errorf("%s: %w", step.says, err)
+		}
+	}
+	say("every window showed every step; photographs are in %s", pictures)
+	return nil
+}
+
+func (s *stage) takeSeats(ctx context.Context) (err error) {
+	if s.chair, err = s.who(cast[0]); err != nil {
+		return err
+	}
+	for _, seat := range cast {
+		if err := s.sit(ctx, seat); err != nil {
+			return err
+		}
+	}
+	if err := s.room.signIn(ctx, s.chair); err != nil {
+		return err
+	}
+	s.meeting, err = s.room.ready(ctx)
+	return err
+}
+
+// sit opens a window on a screen of its own, and waits until it is painted.
+func (s *stage) sit(ctx context.Context, seat seat) error {
+	sc, err := s.newScreen(ctx, seat)
+	if err != nil {
+		return err
+	}
+	s.screens = append(s.screens, sc)
+	if _, err := s.open(seat, sc.env()); err != nil {
+		return err
+	}
+	return s.shows(ctx, sc)
+}
+
+func (s *stage) openMeeting(ctx context.Context) error {
+	m, err := s.room.state(ctx, s.meeting)
+	if err != nil {
+		return err
+	}
+	for _, id := range m.Agenda {
+		for _, d := range m.Contents[id].Documents {
+			if s.item == "" && d.Latest().Pages >= 4 {
+				s.item, s.place = id, meeting.Place{Document: d.ID, Version: d.Latest().Number, Page: 1}
+			}
+		}
+	}
+	if s.item == "" {
+		return errors.New("no item has a document with four pages")
+	}
+	if s.crowd, err = s.room.hear(ctx, s.meeting, string(s.item)); err != nil {
+		return err
+	}
+	err = s.together(ctx, s.screens, func() error {
+		for _, c := range []meeting.Command{
+			meeting.OpenSitting{},
+			meeting.SetItemState{Item: s.item, To: meeting.Running},
+			meeting.GivePresenter{Item: s.item, To: meeting.PersonID(s.chair.ID)},
+			meeting.Show{Item: s.item, Place: s.place},
+		} {
+			if err := s.room.do(ctx, s.meeting, c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.follow(ctx, 1)
+}
+
+// turn shows a page, and waits until it is on every screen.
+func (s *stage) turn(page int) func(context.Context) error {
+	return func(ctx context.Context) error {
+		return s.together(ctx, s.screens, func() error {
+			s.place.Page = page
+			return s.room.do(ctx, s.meeting, meeting.Show{Item: s.item, Place: s.place})
+		})
+	}
+}
+
+// comeLate lets one more delegate in: the server counts him among those who
+// follow, which his device tells only from the presented page.
+func (s *stage) comeLate(ctx context.Context) error {
+	if err := s.sit(ctx, late); err != nil {
+		return err
+	}
+	if err := s.follow(ctx, 2); err != nil {
+		return err
+	}
+	return s.shows(ctx, s.screens[len(s.screens)-1])
+}
+
+func (s *stage) closeMeeting(ctx context.Context) error {
+	err := s.together(ctx, s.screens, func() error { return s.room.do(ctx, s.meeting, meeting.Close{}) })
+	if err != nil {
+		return err
+	}
+	return s.keep(ctx, "-closed")
+}
+
+// follow waits until so many people follow the presenter.
+func (s *stage) follow(ctx context.Context, people int64) error {
+	return s.until(ctx, fmt.Sprintf("%d follow the presenter", people), func(context.Context) (bool, error) {
+		return s.crowd.count.Load() >= people, nil
+	})
+}
+
+// together does something, and waits until every screen shows something else
+// than before and has come to rest.
+func (s *stage) together(ctx context.Context, screens []*screen, do func() error) error {
+	if err := do(); err != nil {
+		return err
+	}
+	for _, sc := range screens {
+		before := sc.last
+		err := s.until(ctx, sc.seat.name+" shows it", func(ctx context.Context) (bool, error) {
+			now, err := sc.look(ctx)
+			if err != nil {
+				return false, err
+			}
+			rest := differing(sc.last, now) < settled
+			sc.last = now
+			return rest && differing(before, now) >= changed && painted(now), nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shows waits until there is something on a screen and it has come to rest.
+func (s *stage) shows(ctx context.Context, sc *screen) error {
+	return s.until(ctx, sc.seat.name+" shows something", func(ctx context.Context) (bool, error) {
+		now, err := sc.look(ctx)
+		if err != nil {
+			return false, err
+		}
+		rest := differing(sc.last, now) < settled
+		sc.last = now
+		return rest && painted(now), nil
+	})
+}
+
+// keep photographs every screen as it is, into files.
+func (s *stage) keep(ctx context.Context, step string) error {
+	for _, sc := range s.screens {
+		now, err := sc.look(ctx)
+		if err != nil {
+			return err
+		}
+		sc.last = now
+		if err := sc.keep(s.pictures, step); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/gorilla/websocket"
+
+	"phonghop/shared/discovery"
+	"phonghop/shared/meeting"
+	"phonghop/shared/pin"
+	"phonghop/shared/protocol"
+)
+
+// program is how the demo names itself to the server.
+const program = "phonghop-demo"
+
+// room is the server as the demo's own chair sees it: over the same interface
+// as every client.
+type room struct {
+	at     discovery.Address
+	pin    *pin.Pin // learnt from the server that was just started here
+	http   *http.Client
+	token  string
+	client string
+}
+
+func newRoom(at discovery.Address) *room {
+	r := &room{at: at, pin: pin.New(pin.Fingerprint{}), client: uuid.NewString()}
+	r.http = &http.Client{
+		Timeout:   time.Minute,
+		Transport: &http.Transport{TLSClientConfig: pin.ClientConfig(r.pin), ForceAttemptHTTP2: true},
+	}
+	return r
+}
+
+// call makes one request with JSON in and out; either may be nil.
+func (r *room) call(ctx context.Context, method, path string, in, out any) error {
+	var body io.Reader
+	if in != nil {
+		b, err := json.Marshal(in)
+		if err != nil {
+			return err
+		}
+		body = bytes.NewReader(b)
+	}
+	req, err := http.NewRequestWithContext(ctx, method, r.at.URL()+path, body)
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Accept-Language", "en")
+	if r.token != "" {
+		req.Header.Set("Authorization", "Bearer "+r.token)
+	}
+	res, err := r.http.Do(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = res.Body.Close() }()
+	answer, err := io.ReadAll(io.LimitReader(res.Body, protocol.MaxServerMessage))
+	if err != nil {
+		return err
+	}
+	if res.StatusCode >= http.StatusBadRequest {
+		var p protocol.Problem
+		if json.Unmarshal(answer, &p) == nil && p.Code != "" {
+			return fmt.Errorf("%s %s: %s %s (%s)", method, path, p.Code, p.What, p.Message)
+		}
+		return fmt.Errorf("%s %s: %s", method, path, res.Status)
+	}
+	if out == nil {
+		return nil
+	}
+	return json.Unmarshal(answer, out)
+}
+
+// signIn signs a person in, on a device of the demo's own.
+func (r *room) signIn(ctx context.Context, p person) error {
+	var s protocol.Session
+	err := r.call(ctx, http.MethodPost, "/v1/sessions", protocol.SignIn{
+		Person: p.ID, PIN: p.PIN, Device: protocol.Device{ID: uuid.NewString(), Name: program},
+	}, &s)
+	r.token = s.Token
+	return err
+}
+
+// ready finds the meeting that waits to be opened.
+func (r *room) ready(ctx context.Context) (string, error) {
+	var all protocol.Meetings
+	if err := r.call(ctx, http.MethodGet, "/v1/meetings", nil, &all); err != nil {
+		return "", err
+	}
+	for _, m := range all.Meetings {
+		if m.Phase == string(meeting.Published) {
+			return m.ID, nil
+		}
+	}
+	return "", fmt.Errorf("none of the %d meetings waits to be opened", len(all.Meetings))
+}
+
+// state reads a meeting, as far as the signed-in person may.
+func (r *room) state(ctx context.Context, id string) (meeting.State, error) {
+	var s meeting.State
+	var view protocol.MeetingView
+	if err := r.call(ctx, http.MethodGet, "/v1/meetings/"+id, nil, &view); err != nil {
+		return s, err
+	}
+	for _, v := range view.Streams {
+		name, ok := protocol.ParseStream(v.Stream)
+		var err error
+		switch {
+		case !ok || name.Meeting != id:
+			continue
+		case name.Item == "":
+			s, err = s.RestoreMeeting(v.Snapshot)
+		default:
+			s, err = s.RestoreItem(meeting.ItemID(name.Item), v.Snapshot)
+		}
+		if err != nil {
+			return s, fmt.Errorf("%s: %w", v.Stream, err)
+		}
+	}
+	return s, nil
+}
+
+// do gives a command, which is durable when it returns.
+func (r *room) do(ctx context.Context, id string, c meeting.Command) error {
+	body, err := meeting.EncodeCommand(c)
+	if err != nil {
+		return err
+	}
+	err = r.call(ctx, http.MethodPost, "/v1/meetings/"+id+"/commands", protocol.CommandRequest{
+		Client: r.client, Command: uuid.NewString(), Body: body,
+	}, nil)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Kind(), err)
+	}
+	return nil
+}
+
+// followers hears how many people follow the presenter of an item.
+type followers struct {
+	ws    *websocket.Conn
+	count atomic.Int64
+	wg    sync.WaitGroup
+}
+
+// hear opens a socket and listens on an item's stream.
+func (r *room) hear(ctx context.Context, id, item string) (*followers, error) {
+	d := websocket.Dialer{TLSClientConfig: pin.ClientConfig(r.pin), HandshakeTimeout: protocol.HelloWithin}
+	ws, res, err := d.DialContext(ctx, strings.Replace(r.at.URL(), "https:", "wss:", 1)+"/v1/socket",
+		http.Header{"Authorization": {"Bearer " + r.token}})
+	if res != nil {
+		defer func() { _ = res.Body.Close() }()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("socket: %w", err)
+	}
+	stream := protocol.ItemStream(id, item)
+	if err := ws.WriteJSON(protocol.Message{
+		Type: protocol.TypeHello, Version: protocol.Version, Client: r.client, Program: program,
+		Streams: []protocol.Position{{Stream: protocol.MeetingStream(id)}, {Stream: stream}},
+	}); err != nil {
+		return nil, fmt.Errorf("socket: %w", err)
+	}
+	f := &followers{ws: ws}
+	f.wg.Go(func() { f.listen(stream) })
+	return f, nil
+}
+
+func (f *followers) listen(stream string) {
+	for {
+		var m protocol.Message
+		if err := f.ws.ReadJSON(&m); err != nil {
+			return
+		}
+		if m.Type != protocol.TypePresence || m.Stream != stream {
+			continue
+		}
+		var p protocol.Presence
+		if json.Unmarshal(m.Body, &p) == nil && p.Kind == protocol.PresenceFollowers {
+			f.count.Store(int64(p.Follow))
+		}
+	}
+}
+
+// close ends the socket.
+func (f *followers) close() {
+	_ = f.ws.Close()
+	f.wg.Wait()
+}
