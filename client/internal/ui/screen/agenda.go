@@ -67,7 +67,7 @@ func (v *agenda) role() string {
 }
 
 func (v *agenda) draw() fyne.CanvasObject {
-	top := widget.NewTopBar(words.T("meetings.title"), v.shell.pop, "", v.chips()...)
+	top := widget.NewTopBar(words.T("meetings.title"), v.shell.pop, "", v.shell.meButton())
 	if !v.seen.Exists {
 		return widget.Frame(top, body(v.scroll, listWidth, v.missing()...), nil)
 	}
@@ -75,10 +75,11 @@ func (v *agenda) draw() fyne.CanvasObject {
 		if wide {
 			return beside(body(v.scroll, 1200, v.list()...), v.sidePart(), sideWidth)
 		}
-		return widget.Frame(nil, body(v.scroll, 1200, append(v.list(), v.panels()...)...), v.foot())
+		return widget.Frame(nil, body(v.scroll, 1200, append(v.list(), append(v.panels(), v.consoles()...)...)...), inFoot(v.enter()))
 	}), nil)
 }
 
+// chips say in what state the meeting and its documents are.
 func (v *agenda) chips() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	st := v.seen.Status
@@ -98,10 +99,10 @@ func (v *agenda) chips() []fyne.CanvasObject {
 	case st.Documents > 0 && st.Link == session.Live:
 		out = append(out, widget.NewChip(words.T("state.loading_of", st.Ready+1, st.Documents), widget.ChipNeutral).WithIcon(icons.Download))
 	}
-	if chip := linkChip(st); chip != nil {
+	if chip := linkChip(st); chip != nil && st.Link == session.Connecting {
 		out = append(out, chip)
 	}
-	return append(out, v.shell.meButton())
+	return out
 }
 
 // missing stands where the meeting has not come, or is not to be had.
@@ -127,6 +128,7 @@ func (v *agenda) list() []fyne.CanvasObject {
 	if sub := dotted(when(m.Starts, m.Ends), m.Place, chair); sub != "" {
 		out = append(out, widget.NewText(sub, widget.StyleSecondary.Colored(theme.Secondary)))
 	}
+	out = append(out, widget.Inset(0, 4, widget.Flow(8, v.chips()...)))
 	out = append(out, v.shell.stateBanners(m.Status)...)
 	if m.RestrictedNow {
 		out = append(out, widget.NewBanner(widget.BannerNotice, words.T("state.restricted_now"), "", nil))
@@ -181,14 +183,14 @@ func itemFacts(i controller.ItemRow) string {
 
 func itemChips(i controller.ItemRow) []*widget.Chip {
 	var out []*widget.Chip
-	if i.Restricted {
+	if i.Restricted && i.Title != "" {
 		out = append(out, widget.NewChip(words.T("state.restricted"), widget.ChipNotice).WithIcon(icons.Lock))
 	}
 	switch i.State {
 	case meeting.Running:
 		out = append(out, widget.NewChip(words.T(i.StateKey), widget.ChipAccent))
 		if i.Over {
-			out = append(out, widget.NewChip(words.T("agenda.late", int((i.Used-i.Planned)/time.Minute)+1), widget.ChipNotice).WithIcon(icons.Clock))
+			out = append(out, widget.NewChip(words.T("agenda.late", max(int((i.Used-i.Planned)/time.Minute), 1)), widget.ChipNotice).WithIcon(icons.Clock))
 		}
 	case meeting.Suspended, meeting.Postponed, meeting.Withdrawn:
 		out = append(out, widget.NewChip(words.T(i.StateKey), widget.ChipNeutral))
@@ -199,7 +201,7 @@ func itemChips(i controller.ItemRow) []*widget.Chip {
 			ready++
 		}
 	}
-	if n := len(i.Documents); i.Readable && n > 0 && ready < n {
+	if n := len(i.Documents); i.Readable && n > 0 && ready < n && !(i.Current && n > 1) {
 		out = append(out, widget.NewChip(words.T("agenda.loaded_of", ready, n), widget.ChipNeutral).WithIcon(icons.Download))
 	}
 	return out
@@ -275,14 +277,19 @@ func (v *agenda) panels() []fyne.CanvasObject {
 	return []fyne.CanvasObject{widget.NewPanel(widget.Column(6, objects...))}
 }
 
-// buttons are the ways on from here: the presented page first.
-func (v *agenda) buttons() []fyne.CanvasObject {
-	var out []fyne.CanvasObject
-	if !v.seen.Presenting.Spot.IsZero() && !v.seen.RestrictedNow {
-		out = append(out, widget.NewButton(words.T("agenda.enter_presented"), widget.Filled, func() {
-			v.shell.enterPresented(v.id)
-		}).WithHeight(widget.Tall).WithIcon(icons.BookOpen))
+// enter leads to the presented page, if there is one.
+func (v *agenda) enter() []fyne.CanvasObject {
+	if v.seen.Presenting.Spot.IsZero() || v.seen.RestrictedNow {
+		return nil
 	}
+	return []fyne.CanvasObject{widget.NewButton(words.T("agenda.enter_presented"), widget.Filled, func() {
+		v.shell.enterPresented(v.id)
+	}).WithHeight(widget.Tall).WithIcon(icons.BookOpen)}
+}
+
+// consoles lead to the screens of those who run or prepare the meeting.
+func (v *agenda) consoles() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
 	c := v.shell.options.Consoles
 	if v.seen.IsChair && c.Chair != nil {
 		out = append(out, widget.NewButton(words.T("chair.title"), widget.Outlined, func() { v.shell.openChair(v.id) }).WithHeight(widget.Tall).WithIcon(icons.LayoutGrid))
@@ -295,11 +302,11 @@ func (v *agenda) buttons() []fyne.CanvasObject {
 
 func (v *agenda) sidePart() fyne.CanvasObject {
 	refill(v.side, widget.Inset(16, 20, widget.Column(theme.Gap, v.panels()...)))
-	return widget.Frame(nil, v.side, v.foot())
+	return widget.Frame(nil, v.side, inFoot(append(v.enter(), v.consoles()...)))
 }
 
-func (v *agenda) foot() fyne.CanvasObject {
-	buttons := v.buttons()
+// inFoot puts buttons below each other at the lower edge.
+func inFoot(buttons []fyne.CanvasObject) fyne.CanvasObject {
 	if len(buttons) == 0 {
 		return nil
 	}

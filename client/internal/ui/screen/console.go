@@ -23,8 +23,8 @@ type Console interface {
 type Leads struct {
 	// Leave goes back to where the console was opened.
 	Leave func()
-	// Read shows the documents of an item of the meeting.
-	Read func(item meeting.ItemID)
+	// Read shows a document of an item of a meeting; without a document the presented one, or all of the item.
+	Read func(meeting string, item meeting.ItemID, doc meeting.DocumentID)
 }
 
 // Consoles make the consoles of a meeting; a nil function means there is none of that kind.
@@ -35,22 +35,31 @@ type Consoles struct {
 }
 
 func (s *Shell) openChair(id string) {
-	s.push(&consoleView{console: s.options.Consoles.Chair(id, s.window, s.leads(id)), title: "role.chair"})
+	s.push(&consoleView{console: s.options.Consoles.Chair(id, s.window, s.leads()), title: "role.chair"})
 }
 
 func (s *Shell) openDesk(id string) {
-	s.push(&consoleView{console: s.options.Consoles.Desk(id, s.window, s.leads(id)), title: "role.secretary"})
+	s.push(&consoleView{console: s.options.Consoles.Desk(id, s.window, s.leads()), title: "role.secretary"})
 }
 
-func (s *Shell) leads(id string) Leads {
-	return Leads{Leave: s.pop, Read: func(item meeting.ItemID) {
-		p := s.act.Meeting(id).Presenting
-		if p.Spot.Item == item && !p.Spot.IsZero() {
-			s.enterPresented(id)
+func (s *Shell) leads() Leads { return Leads{Leave: s.pop, Read: s.readFor} }
+
+// readFor shows what a console wants to be read.
+func (s *Shell) readFor(id string, item meeting.ItemID, doc meeting.DocumentID) {
+	s.act.OpenMeeting(id)
+	at := s.act.Meeting(id).Presenting.Spot
+	switch {
+	case doc != "":
+		if code := s.act.OpenDocument(id, item, doc, 0, 1); code != "" {
+			s.refused(code)
 			return
 		}
+		s.push(newReader(s, id))
+	case at.Item == item && !at.IsZero():
+		s.enterPresented(id)
+	default:
 		s.push(newItem(s, id, item))
-	}}
+	}
 }
 
 // consoleView puts a console on the stack. The console draws itself anew, so that this model changes never.

@@ -39,12 +39,12 @@ func (v *meetings) back() bool {
 }
 
 func (v *meetings) draw() fyne.CanvasObject {
-	trailing := []fyne.CanvasObject{v.shell.meButton()}
-	if chip := linkChip(v.seen.Status); chip != nil {
-		trailing = append([]fyne.CanvasObject{chip}, trailing...)
+	top := widget.NewTopBar(words.T("join.rooms"), func() { v.back() }, "", v.shell.meButton())
+	objects := []fyne.CanvasObject{widget.NewText(words.T("meetings.title"), widget.StyleTitle)}
+	if room := v.shell.act.Projector().Room; room != "" {
+		objects = append(objects, widget.NewText(room, widget.StyleSecondary.Colored(theme.Secondary)))
 	}
-	top := widget.NewTopBar(words.T("join.other_room"), func() { v.back() }, v.shell.act.Projector().Room, trailing...)
-	objects := append([]fyne.CanvasObject{widget.NewText(words.T("meetings.title"), widget.StyleTitle)}, v.shell.stateBanners(v.seen.Status)...)
+	objects = append(objects, v.shell.stateBanners(v.seen.Status)...)
 	for _, m := range v.seen.Running {
 		objects = append(objects, v.runningPanel(m))
 	}

@@ -148,7 +148,7 @@ func (p *projector) draw() fyne.CanvasObject {
 		return p.card(numbered(v.Item), words.T("reader.loading"))
 	}
 	p.showPage()
-	return widget.Frame(p.head(), p.page, p.foot())
+	return widget.Frame(p.head(), p.page, p.foot(true))
 }
 
 func (p *projector) showPage() {
@@ -169,13 +169,15 @@ func (p *projector) head() fyne.CanvasObject {
 	return widget.Inset(28, 10, widget.Row(20, 0, title, page))
 }
 
-func (p *projector) foot() fyne.CanvasObject {
+// foot says who presents what, where a page is shown, and the time.
+func (p *projector) foot(page bool) fyne.CanvasObject {
 	var who fyne.CanvasObject = widget.Column(0)
-	if p.seen.Presenter != "" {
+	if page && p.seen.Presenter != "" {
 		who = widget.Row(10, 1, widget.NewIcon(icons.Mic, theme.Ink, 24), widget.NewText(dotted(p.seen.Presenter, p.seen.Document.Title), widget.StyleStrong))
 	}
 	objects := []fyne.CanvasObject{who}
-	if mark := p.offline(); mark != nil {
+	// Without a connection the last page stays, with a small mark.
+	if mark := linkChip(p.seen.Status); mark != nil {
 		objects = append(objects, mark)
 	}
 	return widget.Inset(28, 8, widget.Row(20, 0, append(objects, p.clock())...))
@@ -188,9 +190,6 @@ func (p *projector) clock() fyne.CanvasObject {
 	return widget.NewText(words.Clock(p.seen.Now.Local()), widget.StyleLead)
 }
 
-// offline is a small mark; the last page stays.
-func (p *projector) offline() fyne.CanvasObject { return linkChip(p.seen.Status) }
-
 // card says one thing in the middle.
 func (p *projector) card(what, help string) fyne.CanvasObject {
 	objects := []fyne.CanvasObject{widget.NewText(what, widget.StyleFigure.Centered())}
@@ -198,7 +197,7 @@ func (p *projector) card(what, help string) fyne.CanvasObject {
 		objects = append(objects, widget.NewText(help, widget.StyleHeading.Centered().Colored(theme.Secondary)))
 	}
 	top := widget.Inset(28, 16, widget.NewText(p.seen.Title, widget.StyleHeading.Colored(theme.Secondary)))
-	return widget.Frame(top, centred(widget.Inset(40, 0, widget.Column(16, objects...))), p.foot())
+	return widget.Frame(top, centred(widget.Inset(40, 0, widget.Column(16, objects...))), p.foot(false))
 }
 
 // welcome is what stands there before the meeting: which room this is and how to come in.
@@ -218,7 +217,7 @@ func (p *projector) welcome() fyne.CanvasObject {
 	if v.Code != "" {
 		objects = append(objects, widget.NewText(words.T("projector.code")+": "+v.Code, widget.StyleLead.Centered().Colored(theme.Secondary)))
 	}
-	return widget.Frame(nil, centred(widget.Inset(40, 0, widget.Column(14, objects...))), p.foot())
+	return widget.Frame(nil, centred(widget.Inset(40, 0, widget.Column(14, objects...))), p.foot(false))
 }
 
 // qrSide is the side of the QR code at 100 %.

@@ -12,6 +12,9 @@ import (
 // wideBar is the width from which on the reader's tools all stand in one row.
 const wideBar = 760
 
+// wayBackHeight is between the usual and the tall button: it takes room from the page.
+const wayBackHeight = 56
+
 func (r *reader) topBar() fyne.CanvasObject {
 	title := r.seen.Document.Title
 	if n := r.seen.ItemRow.Number; n != "" && title != "" {
@@ -54,10 +57,11 @@ func (r *reader) foot() fyne.CanvasObject {
 		rows = append(rows, widget.Inset(12, 4, widget.NewBanner(widget.BannerNotice, words.T("reader.replaced"), words.T("reader.open_new"), r.openNew)))
 	}
 	if r.seen.Apart {
-		rows = append(rows, widget.Inset(12, 4, widget.NewBanner(widget.BannerWayBack, words.T("state.reading_alone"), r.wayBack(), func() {
+		back := widget.NewButton(r.wayBack(), widget.Filled, func() {
 			r.shell.act.BackToPresenter(r.id)
 			r.shell.Update()
-		})))
+		}).WithHeight(wayBackHeight).WithIcon(icons.CornerUpLeft)
+		rows = append(rows, widget.Inset(12, 6, widget.Narrow(560, back)))
 	}
 	if !r.bare {
 		rows = append(rows, widget.Divider(), r.tools())
@@ -83,8 +87,8 @@ func (r *reader) openNew() {
 
 // tools is the row at the lower edge.
 func (r *reader) tools() fyne.CanvasObject {
-	wide := fyne.CanvasObject(widget.Row(4, 1, widget.Flow(4, r.wideTools()...), widget.Column(0), r.turner(true)))
-	narrow := fyne.CanvasObject(widget.Row(4, 1, r.tool(icons.Ellipsis, "reader.tools", morePanel), widget.Column(0), r.turner(false)))
+	wide := widget.Row(4, 1, widget.Row(8, -1, r.wideTools()...), widget.Column(0), r.turner(true))
+	narrow := widget.Row(4, 1, r.tool(icons.Ellipsis, "reader.tools", morePanel), widget.Column(0), r.turner(false))
 	return widget.Inset(12, 4, newEither(wideBar, wide, narrow))
 }
 

@@ -46,8 +46,8 @@ func (v *settings) draw() fyne.CanvasObject {
 	top := widget.NewTopBar(words.T("common.back"), v.shell.pop, words.T("common.settings"))
 	var objects []fyne.CanvasObject
 	if v.me.ID != "" {
-		objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Text: initials(v.me.Name)}, Title: v.me.Name,
-			Subtitle: dotted(v.me.Position, v.me.Unit, v.room)}, nil))
+		objects = append(objects, widget.NewText(v.me.Name, widget.StyleHeading),
+			widget.NewText(dotted(v.me.Position, v.me.Unit, v.room), widget.StyleSecondary.Colored(theme.Secondary)))
 	}
 	objects = append(objects,
 		labelled("language.label", v.languages()),

@@ -113,17 +113,17 @@ func (v *signIn) typedRune(r rune) {
 }
 
 func (v *signIn) draw() fyne.CanvasObject {
-	trailing := []fyne.CanvasObject{v.shell.languageButton(), v.shell.settingsButton()}
+	settings := v.shell.settingsButton()
 	if v.seen.FirstTime {
-		top := widget.NewTopBar(words.T("common.back"), func() { v.back() }, v.seen.Room, trailing...)
+		top := widget.NewTopBar(words.T("common.back"), func() { v.back() }, "", settings)
 		return widget.Frame(top, v.drawCode(), nil)
 	}
 	if p, ok := v.person(); ok {
-		top := widget.NewTopBar(words.T("signin.not_me"), func() { v.choose("") }, v.seen.Room, trailing...)
+		top := widget.NewTopBar(words.T("signin.not_me"), func() { v.choose("") }, "", settings)
 		return widget.Frame(top, v.drawPIN(p), nil)
 	}
 	v.pad = nil
-	top := widget.NewTopBar(words.T("join.other_room"), func() { v.back() }, v.seen.Room, trailing...)
+	top := widget.NewTopBar(words.T("join.rooms"), func() { v.back() }, "", settings)
 	return widget.Frame(top, v.drawNames(), nil)
 }
 
@@ -134,12 +134,8 @@ func (v *signIn) drawCode() fyne.CanvasObject {
 		v.shell.Update()
 	}).WithHeight(widget.Tall).WithIcon(icons.ShieldCheck)
 	differs := widget.NewButton(words.T("join.fingerprint_differs"), widget.Outlined, func() { v.back() }).WithHeight(widget.Tall)
-	code := widget.StyleFigure.Centered()
-	if len(v.seen.KeyCode) > 14 {
-		code = widget.StyleTitle.Centered()
-	}
 	objects := []fyne.CanvasObject{widget.NewText(v.seen.Room, widget.StyleTitle), widget.NewText(words.T("join.secure_first"), widget.StyleBody),
-		widget.NewPanel(widget.NewText(v.seen.KeyCode, code)), same, differs, widget.NewText(words.T("join.secure_why"), widget.StyleSecondary.Colored(theme.Secondary))}
+		widget.NewPanel(widget.NewText(v.seen.KeyCode, widget.StyleTitle.Centered())), same, differs, widget.NewText(words.T("join.secure_why"), widget.StyleSecondary.Colored(theme.Secondary))}
 	return body(v.scroll, 560, objects...)
 }
 
@@ -154,7 +150,7 @@ func (v *signIn) drawNames() fyne.CanvasObject {
 			v.shell.refresh()
 		}
 	}
-	head := []fyne.CanvasObject{widget.NewText(words.T("signin.choose_name"), widget.StyleTitle)}
+	head := []fyne.CanvasObject{widget.NewText(words.T("signin.choose_name"), widget.StyleTitle), widget.NewText(v.seen.Room, widget.StyleSecondary.Colored(theme.Secondary))}
 	head = append(head, v.trouble()...)
 	head = append(head, v.search)
 	refill(v.names, widget.Narrow(listWidth, widget.Inset(16, 12, widget.Column(theme.Gap, v.nameCards()...))))

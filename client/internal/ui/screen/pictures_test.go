@@ -1,0 +1,232 @@
+package screen
+
+import (
+	"bytes"
+	"flag"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/session"
+	"phonghop/client/internal/ui/mainthread"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/words"
+	"phonghop/shared/meeting"
+)
+
+var update = flag.Bool("update", false, "write the pictures anew: look at them before they are kept")
+
+// stand is a shell in a window whose main goroutine is the test's own.
+type stand struct {
+	*Shell
+	t     *testing.T
+	fake  *fake
+	queue chan func()
+}
+
+func newStand(t *testing.T, f *fake, o Options, size fyne.Size) *stand {
+	t.Helper()
+	app := test.NewTempApp(t)
+	s := &stand{t: t, fake: f, queue: make(chan func(), 4096)}
+	restore := mainthread.Replace(func(f func()) { s.queue <- f })
+	w := test.NewTempWindow(t, nil)
+	w.SetPadded(false)
+	w.Resize(size)
+	s.Shell = New(f, w, o)
+	t.Cleanup(func() {
+		s.Close()
+		restore()
+		words.Use(words.Vietnamese)
+		theme.Apply(app, theme.Options{})
+	})
+	return s
+}
+
+// run does what waits for the main goroutine, and reports whether anything did.
+func (s *stand) run(wait time.Duration) bool {
+	select {
+	case f := <-s.queue:
+		f()
+		return true
+	case <-time.After(wait):
+		return false
+	}
+}
+
+// looksLike compares the window with the picture. Pages are painted in the background: it waits until they are.
+func (s *stand) looksLike(name string) {
+	s.t.Helper()
+	file := filepath.Join("testdata", name+".png")
+	if *update {
+		for s.run(700 * time.Millisecond) {
+		}
+		var b bytes.Buffer
+		if err := png.Encode(&b, s.window.Canvas().Capture()); err != nil {
+			s.t.Fatal(err)
+		}
+		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+			s.t.Fatal(err)
+		}
+		return
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	want, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for deadline := time.Now().Add(20 * time.Second); !same(s.window.Canvas().Capture(), want); {
+		if time.Now().After(deadline) {
+			test.AssertImageMatches(s.t, name+".png", s.window.Canvas().Capture())
+			return
+		}
+		for s.run(30 * time.Millisecond) {
+		}
+	}
+}
+
+func same(a, b image.Image) bool {
+	if a.Bounds() != b.Bounds() {
+		return false
+	}
+	for y := range a.Bounds().Dy() {
+		for x := range a.Bounds().Dx() {
+			r1, g1, b1, _ := a.At(x, y).RGBA()
+			r2, g2, b2, _ := b.At(x, y).RGBA()
+			if r1>>8 != r2>>8 || g1>>8 != g2>>8 || b1>>8 != b2>>8 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+var (
+	tablet = fyne.NewSize(1280, 800)
+	phone  = fyne.NewSize(360, 740)
+	hall   = fyne.NewSize(1280, 720)
+)
+
+func vi(scale float32) Options {
+	return Options{Preferences: Preferences{Language: words.Vietnamese, Mode: theme.Light, Scale: scale}, Consoles: bothConsoles}
+}
+
+func en(mode theme.Mode) Options {
+	return Options{Preferences: Preferences{Language: words.English, Mode: mode, Scale: 1}, Consoles: bothConsoles}
+}
+
+// The pictures in testdata are what a person looked at and found good.
+func TestPictures(t *testing.T) {
+	rooms := func() *fake { return &fake{stage: controller.StageRooms, rooms: roomsView()} }
+	noRooms := func() *fake {
+		return &fake{stage: controller.StageRooms, rooms: controller.RoomsView{Code: session.CodeNetwork}}
+	}
+	changed := func() *fake {
+		f := rooms()
+		f.rooms.Code = session.CodeKeyChanged
+		return f
+	}
+	names := func() *fake { return &fake{stage: controller.StageSignIn, signIn: signInView()} }
+	code := func() *fake {
+		f := names()
+		f.signIn.FirstTime, f.signIn.KeyCode = true, "KH7Q-2M4T-XW9P"
+		return f
+	}
+	with := func(v controller.ReaderView) func() *fake {
+		return func() *fake {
+			f := inside()
+			f.reader = v
+			return f
+		}
+	}
+	toMeeting := func(s *stand) { s.pop(); s.push(newAgenda(s.Shell, "m")) }
+	toReader := func(s *stand) { s.push(newReader(s.Shell, "m")) }
+	readerPanel := func(p panel) func(*stand) {
+		return func(s *stand) {
+			r := newReader(s.Shell, "m")
+			s.push(r)
+			r.open(p)
+		}
+	}
+	for _, p := range []struct {
+		name    string
+		fake    func() *fake
+		options Options
+		size    fyne.Size
+		then    func(*stand)
+	}{
+		{"join-vi", rooms, vi(1), tablet, nil},
+		{"join-en-phone", rooms, en(theme.Light), phone, nil},
+		{"join-none-vi-phone", noRooms, vi(1), phone, nil},
+		{"join-changed-en", changed, en(theme.Light), tablet, nil},
+		{"code-vi", code, vi(1), tablet, nil},
+		{"code-en-phone", code, en(theme.Dark), phone, nil},
+		{"names-vi", names, vi(1), tablet, nil},
+		{"names-en-phone", names, en(theme.Light), phone, nil},
+		{"pin-en", names, en(theme.Light), tablet, func(s *stand) { s.top().(*signIn).choose("hoa") }},
+		{"pin-wrong-vi-phone", func() *fake {
+			f := names()
+			f.signIn.Code, f.signIn.Last = "wrong_pin", "hoa"
+			return f
+		}, vi(1), phone, nil},
+		{"meetings-vi", inside, vi(1), tablet, nil},
+		{"meetings-en-phone", inside, en(theme.Light), phone, nil},
+		{"agenda-vi", inside, vi(1), tablet, toMeeting},
+		{"agenda-en-dark", inside, en(theme.Dark), tablet, toMeeting},
+		{"agenda-vi-200", inside, vi(2), tablet, toMeeting},
+		{"agenda-offline-vi-phone", func() *fake {
+			f := inside()
+			f.meeting.Status = controller.Status{Link: session.Offline, Pending: 2, Documents: 5, Ready: 5}
+			f.meeting.RestrictedNow = true
+			return f
+		}, vi(1), phone, toMeeting},
+		{"item-en", inside, en(theme.Light), tablet, func(s *stand) { s.push(newItem(s.Shell, "m", "i2")) }},
+		{"reader-vi", inside, vi(1), tablet, toReader},
+		{"reader-apart-en", with(apart()), en(theme.Light), tablet, toReader},
+		{"reader-pages-vi", with(apart()), vi(1), tablet, readerPanel(pagesPanel)},
+		{"reader-presenting-en", with(presenting()), en(theme.Dark), tablet, readerPanel(presentPanel)},
+		{"reader-vi-200", with(apart()), vi(2), tablet, toReader},
+		{"reader-phone-vi", with(apart()), vi(1), phone, toReader},
+		{"reader-phone-tools-en", with(apart()), en(theme.Light), phone, readerPanel(morePanel)},
+		{"reader-bare-vi-phone", inside, vi(1), phone, func(s *stand) {
+			toReader(s)
+			s.top().(*reader).page.OnTapped()
+		}},
+		{"projector-vi", inside, Options{Preferences: vi(1).Preferences, Projector: true}, hall, nil},
+		{"projector-welcome-en", func() *fake {
+			f := inside()
+			f.projector.Phase = meeting.Published
+			return f
+		}, Options{Preferences: en(theme.Light).Preferences, Projector: true}, hall, nil},
+		{"projector-restricted-vi", func() *fake {
+			f := inside()
+			f.projector.RestrictedNow, f.projector.Item, f.projector.Page, f.projector.Status.Link = true, controller.ItemRow{}, 0, session.Offline
+			return f
+		}, Options{Preferences: vi(1).Preferences, Projector: true}, hall, nil},
+		{"settings-vi", inside, vi(1), tablet, func(s *stand) { s.push(newSettings(s.Shell)) }},
+		{"settings-en-200-phone", inside, Options{Preferences: Preferences{Language: words.English, Mode: theme.Dark, Scale: 2}}, phone, func(s *stand) { s.push(newSettings(s.Shell)) }},
+	} {
+		t.Run(p.name, func(t *testing.T) {
+			s := newStand(t, p.fake(), p.options, p.size)
+			if p.then != nil {
+				p.then(s)
+			}
+			s.looksLike(p.name)
+		})
+	}
+}
+
+// bothConsoles are there; what they show is their own package's business.
+var bothConsoles = Consoles{
+	Chair: func(string, fyne.Window, Leads) Console { return nil },
+	Desk:  func(string, fyne.Window, Leads) Console { return nil },
+}
