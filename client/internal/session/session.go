@@ -262,6 +262,9 @@ func (s *Session) apply(e replica.Effects) {
 	s.send(e.Send...)
 	for _, stream := range e.Changed {
 		s.keep.touch(stream)
+		if _, held := s.replica.Position(stream); !held {
+			s.keep.urgent = true // it may be for others only now
+		}
 	}
 	for _, l := range e.Lost {
 		s.keep.touch(l.Stream)
