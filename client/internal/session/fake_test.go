@@ -10,6 +10,7 @@ import (
 	"image/png"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -117,6 +118,27 @@ func (f *fake) set(step func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	step()
+}
+
+// tries counts the times somebody dialled.
+func (f *fake) tries() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.dials)
+}
+
+// requested lists what was fetched of documents.
+func (f *fake) requested() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.paths)
+}
+
+// commands lists those that came.
+func (f *fake) commands() []protocol.Message {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.got)
 }
 
 // cut ends all sockets with a code, 0 as a network does.

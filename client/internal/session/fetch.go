@@ -213,7 +213,7 @@ func (s *Session) fly(ctx context.Context, key string, f *flight, p part) {
 		}
 	}
 	if err == nil {
-		s.kept(p, s.opt.Area.Put(p.ref.Hash, p.name, data))
+		s.kept(p, s.put(p, data))
 	} else if CodeOf(err) == protocol.CodeSignIn {
 		s.signedOut()
 	}

@@ -81,7 +81,7 @@ func (s *Session) restore() {
 		s.listed = json.Unmarshal(data, &s.list) == nil
 	}
 	if !s.keep.hold {
-		s.retain(s.wantedDocuments())
+		s.retain()
 	}
 }
 
@@ -104,11 +104,11 @@ func (s *Session) keeper() {
 		s.mu.Lock()
 		urgent, dirty := s.keep.urgent, len(s.keep.dirty) > 0 || s.keep.listed
 		s.keep.urgent = false
-		docs, hold := s.wantedDocuments(), s.keep.hold && s.link != Live
-		s.keep.hold = hold
+		s.keep.hold = s.keep.hold && s.link != Live
+		hold := s.keep.hold
 		s.mu.Unlock()
 		if !hold {
-			s.retain(docs)
+			s.retain()
 		}
 		if urgent {
 			s.keepStates()
@@ -250,8 +250,13 @@ func (s *Session) wantedDocuments() (docs documents) {
 type documents struct{ all, open []string }
 
 // retain removes from the device what this person may not, or no longer,
-// have.
-func (s *Session) retain(docs documents) {
+// have. The area is told what is true now, never what was true before that.
+func (s *Session) retain() {
+	s.retaining.Lock()
+	defer s.retaining.Unlock()
+	s.mu.Lock()
+	docs := s.wantedDocuments()
+	s.mu.Unlock()
 	slices.Sort(docs.all)
 	err := s.opt.Area.Retain(slices.Compact(docs.all))
 	s.opt.Area.Protect(docs.open)
@@ -260,4 +265,15 @@ func (s *Session) retain(docs documents) {
 		s.keep.urgent = true // again with the next change
 		s.mu.Unlock()
 	}
+}
+
+// put keeps a part of a document. One that was heard of just now may not be
+// known as wanted yet.
+func (s *Session) put(p part, data []byte) error {
+	err := s.opt.Area.Put(p.ref.Hash, p.name, data)
+	if errors.Is(err, cache.ErrUnwanted) {
+		s.retain()
+		err = s.opt.Area.Put(p.ref.Hash, p.name, data)
+	}
+	return err
 }

@@ -28,19 +28,20 @@ func TestALateDeviceFetchesThePresentedPageFirst(t *testing.T) {
 		s := device(t, f, cache.Memory(1<<20).Area("a"), nil)
 		s.Open(theMeeting)
 		time.Sleep(time.Minute)
+		paths := f.requested()
 		at := "item-2/documents/" + hash(2)
 		first := []string{at + "/info", at + "/pages/3?width=800", at + "/pages/3?width=1600", at + "/pages/4?width=1600", at + "/pages/2?width=1600",
 			at + "/pages/1?width=800"}
-		if len(f.paths) < len(first) || !slices.Equal(f.paths[:len(first)], first) {
-			t.Errorf("fetched first:\n%v\nwant\n%v", f.paths[:min(len(f.paths), 8)], first)
+		if len(paths) < len(first) || !slices.Equal(paths[:len(first)], first) {
+			t.Errorf("fetched first:\n%v\nwant\n%v", paths[:min(len(paths), 8)], first)
 		}
-		other := slices.IndexFunc(f.paths, func(p string) bool { return p == "item-1/documents/"+hash(1)+"/pages/1?width=800" })
-		last := slices.Index(f.paths, at+"/pages/4?width=800")
+		other := slices.IndexFunc(paths, func(p string) bool { return p == "item-1/documents/"+hash(1)+"/pages/1?width=800" })
+		last := slices.Index(paths, at+"/pages/4?width=800")
 		if other < last || last < 0 {
 			t.Errorf("another document at %d before the presented one is complete at %d", other, last)
 		}
-		if want := 2 + 2*(2+4); len(f.paths) != want {
-			t.Errorf("%d fetches, want %d: each part once", len(f.paths), want)
+		if want := 2 + 2*(2+4); len(paths) != want {
+			t.Errorf("%d fetches, want %d: each part once", len(paths), want)
 		}
 		v := s.View()
 		if v.Documents[hash(1)] != (Loading{2, 2}) || v.Documents[hash(2)] != (Loading{4, 4}) {
@@ -136,8 +137,8 @@ func TestOneFetchServesAllAndEndsWithTheLast(t *testing.T) {
 		if err := <-patient; err != nil {
 			t.Errorf("who waited: %v", err)
 		}
-		if len(f.paths) != 1 {
-			t.Errorf("%d fetches", len(f.paths))
+		if len(f.requested()) != 1 {
+			t.Errorf("%d fetches", len(f.requested()))
 		}
 	})
 }

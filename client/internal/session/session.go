@@ -49,6 +49,8 @@ type Session struct {
 	// Signals, each of one place: they say that there may be something to do.
 	wakeDial, wakeKeep, wakeFetch, wakeList chan struct{}
 
+	retaining sync.Mutex // taken before mu
+
 	mu       sync.Mutex
 	replica  *replica.Replica
 	conn     *conn

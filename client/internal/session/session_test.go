@@ -29,7 +29,9 @@ func TestResumesAfterACutFromWhereItWas(t *testing.T) {
 		if v := s.View(); v.Link != Live {
 			t.Fatalf("after a cut of no length: %s", v.Link)
 		}
-		for _, p := range f.asked {
+		var asked []protocol.Position
+		f.set(func() { asked = f.asked })
+		for _, p := range asked {
 			if p.Epoch != "e1" && p.Stream != protocol.RoomStream {
 				t.Errorf("%s is asked for from the beginning", p.Stream)
 			}
@@ -48,7 +50,7 @@ func TestResumesAfterACutFromWhereItWas(t *testing.T) {
 		if v := s.View(); v.Link != Live || len(v.Meetings[theMeeting].Agenda) != 2 {
 			t.Errorf("%s after the network's return: %s, %d items", longestWait, v.Link, len(v.Meetings[theMeeting].Agenda))
 		}
-		tries := len(f.dials)
+		tries := f.tries()
 		if tries < 200 || tries > 700 {
 			t.Errorf("%d tries in ten minutes", tries)
 		}
@@ -95,9 +97,9 @@ func TestHowAConnectionEndsSaysWhatFollows(t *testing.T) {
 				if v.Link != c.link || v.Why == nil != (c.why == "") || v.Why != nil && v.Why.Code != c.why {
 					t.Fatalf("%s %v, want %s %q", v.Link, v.Why, c.link, c.why)
 				}
-				before := len(f.dials)
+				before := f.tries()
 				time.Sleep(time.Hour)
-				if after := len(f.dials); c.link == Ended && after != before || c.link != Ended && s.View().Link != Live {
+				if after := f.tries(); c.link == Ended && after != before || c.link != Ended && s.View().Link != Live {
 					t.Errorf("an hour later: %s, %d tries more", s.View().Link, after-before)
 				}
 			})
@@ -111,8 +113,8 @@ func TestAnotherKeyEndsIt(t *testing.T) {
 		f.dialErr = fromTransport(context.Background(), errors.Join(errors.New("tls"), &pin.KeyChangedError{}))
 		s := device(t, f, cache.Memory(1<<20).Area("a"), nil)
 		time.Sleep(time.Hour)
-		if v := s.View(); v.Link != Ended || v.Why.Code != CodeKeyChanged || len(f.dials) != 1 || len(f.paths) != 0 {
-			t.Errorf("%s %v after %d tries, %d requests", v.Link, v.Why, len(f.dials), len(f.paths))
+		if v := s.View(); v.Link != Ended || v.Why.Code != CodeKeyChanged || f.tries() != 1 || len(f.requested()) != 0 {
+			t.Errorf("%s %v after %d tries, %d requests", v.Link, v.Why, f.tries(), len(f.requested()))
 		}
 	})
 }
@@ -126,7 +128,7 @@ func TestClosedAgainAndAgainDoesNotHurry(t *testing.T) {
 			f.cut(protocol.CloseSlow)
 			time.Sleep(10 * time.Millisecond)
 		}
-		if n := len(f.dials); n > 30 {
+		if n := f.tries(); n > 30 {
 			t.Errorf("%d tries in ten seconds", n)
 		}
 	})
@@ -147,10 +149,10 @@ func TestCommandsAreKeptBeforeTheyAreSent(t *testing.T) {
 			t.Errorf("not shown at once: %d pending, %s", v.Pending, v.Meetings[theMeeting].Phase)
 		}
 		synctest.Wait()
-		if len(f.got) != 1 {
-			t.Fatalf("%d commands came", len(f.got))
+		if len(f.commands()) != 1 {
+			t.Fatalf("%d commands came", len(f.commands()))
 		}
-		if data, ok := area.Kept(recordOutbox); !ok || !strings.Contains(string(data), f.got[0].Command) {
+		if data, ok := area.Kept(recordOutbox); !ok || !strings.Contains(string(data), f.commands()[0].Command) {
 			t.Error("it was sent without being kept")
 		}
 		s.Close()
@@ -162,8 +164,8 @@ func TestCommandsAreKeptBeforeTheyAreSent(t *testing.T) {
 		if v := s.View(); v.Pending != 0 || v.Meetings[theMeeting].Phase != meeting.Open {
 			t.Errorf("after the restart: %d pending, %s", v.Pending, v.Meetings[theMeeting].Phase)
 		}
-		if len(f.got) != 2 || f.got[0].Command != f.got[1].Command {
-			t.Errorf("sent again under another id: %v", f.got)
+		if len(f.commands()) != 2 || f.commands()[0].Command != f.commands()[1].Command {
+			t.Errorf("sent again under another id: %v", f.commands())
 		}
 		time.Sleep(time.Second)
 		if _, ok := area.Kept(recordOutbox); ok {
