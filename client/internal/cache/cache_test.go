@@ -1,0 +1,367 @@
+package cache
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// stores runs a test on every medium.
+func stores(t *testing.T, most int64, test func(t *testing.T, s *Store)) {
+	t.Run("disk", func(t *testing.T) { test(t, Open(t.TempDir(), most)) })
+	t.Run("memory", func(t *testing.T) { test(t, Memory(most)) })
+}
+
+func TestWhatWasKeptIsThere(t *testing.T) {
+	stores(t, 1<<20, func(t *testing.T, s *Store) {
+		a, b := s.Area("room", "ngan"), s.Area("room", "van")
+		for _, name := range []string{"outbox", "meeting/1", "meeting/2"} {
+			if err := a.Keep(name, []byte("of "+name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, ok := a.Kept("outbox"); !ok || string(got) != "of outbox" {
+			t.Errorf("outbox: %q %v", got, ok)
+		}
+		if got := a.Records("meeting/"); !slices.Equal(got, []string{"meeting/1", "meeting/2"}) {
+			t.Errorf("records: %v", got)
+		}
+		if _, ok := b.Kept("outbox"); ok {
+			t.Error("one area sees the other")
+		}
+		if err := a.Drop("outbox"); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := a.Kept("outbox"); ok {
+			t.Error("dropped, and there")
+		}
+		if err := errors.Join(a.Drop("outbox"), a.Drop("never")); err != nil {
+			t.Errorf("drop what is not there: %v", err)
+		}
+	})
+}
+
+func TestASecondStartFindsEverything(t *testing.T) {
+	dir := t.TempDir()
+	s := Open(dir, 1<<20)
+	a := s.Area("x")
+	if err := errors.Join(a.Keep("r", []byte("record")), a.Put("doc", "p1", []byte("page"))); err != nil {
+		t.Fatal(err)
+	}
+	leftover := filepath.Join(dir, "half"+unfinished)
+	if err := os.WriteFile(leftover, []byte("half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s2 := Open(dir, 1<<20)
+	b := s2.Area("x")
+	if got, ok := b.Kept("r"); !ok || string(got) != "record" {
+		t.Errorf("record %q %v", got, ok)
+	}
+	if got, ok := b.Get("doc", "p1"); !ok || string(got) != "page" || !b.Has("doc", "p1") {
+		t.Errorf("page %q %v", got, ok)
+	}
+	if s.Bytes() != s2.Bytes() || s.Bytes() == 0 {
+		t.Errorf("%d bytes, then %d", s.Bytes(), s2.Bytes())
+	}
+	if _, err := os.Stat(leftover); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("an unfinished file stays")
+	}
+}
+
+func TestDamagedFilesAreDropped(t *testing.T) {
+	for name, spoil := range map[string]func([]byte) []byte{
+		"bit":   func(b []byte) []byte { b[len(b)-1] ^= 1; return b },
+		"short": func(b []byte) []byte { return b[:len(b)/2] },
+		"empty": func([]byte) []byte { return nil },
+		"other": func([]byte) []byte { return bytes.Repeat([]byte("x"), 100) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			a := Open(dir, 1<<20).Area("x")
+			if err := errors.Join(a.Keep("r", []byte("record")), a.Put("doc", "p1", []byte("page"))); err != nil {
+				t.Fatal(err)
+			}
+			err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+				if err != nil || e.IsDir() {
+					return err
+				}
+				data, err := os.ReadFile(path)
+				if err != nil {
+					return err
+				}
+				return os.WriteFile(path, spoil(data), 0o600)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, ok := a.Kept("r"); ok {
+				t.Error("a damaged record is given out")
+			}
+			if _, ok := a.Get("doc", "p1"); ok || a.Has("doc", "p1") {
+				t.Error("a damaged page is given out")
+			}
+			if err := a.Put("doc", "p1", []byte("again")); err != nil {
+				t.Fatal(err)
+			}
+			if got, ok := a.Get("doc", "p1"); !ok || string(got) != "again" {
+				t.Errorf("fetched again: %q %v", got, ok)
+			}
+		})
+	}
+}
+
+func TestARecordUnderAnotherNameIsNotTaken(t *testing.T) {
+	dir := t.TempDir()
+	s := Open(dir, 1<<20)
+	a := s.Area("x")
+	if err := errors.Join(a.Keep("one", []byte("1")), a.Keep("two", []byte("2"))); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(a.record("one"))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(a.record("two"))), data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok := a.Kept("two"); ok {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestPagesMakeRoomLeastUsedFirstProtectedLast(t *testing.T) {
+	clock := time.Unix(1_000_000, 0)
+	s := newStore(&memory{files: map[string][]byte{}}, 50_000, func() time.Time { clock = clock.Add(time.Second); return clock })
+	a := s.Area("x")
+	a.Protect([]string{"open"})
+	page := make([]byte, 1000)
+	put := func(doc string, n int) {
+		if err := a.Put(doc, fmt.Sprint(n), page); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n := range 20 {
+		put("open", n)
+	}
+	for n := range 20 {
+		put("other", n)
+	}
+	a.Get("other", "0")
+	for n := range 20 {
+		put("later", n)
+	}
+	if s.Bytes() > 50_000 {
+		t.Errorf("%d bytes", s.Bytes())
+	}
+	for n := range 20 {
+		if !a.Has("open", fmt.Sprint(n)) {
+			t.Errorf("page %d of the open document went first", n)
+		}
+	}
+	if !a.Has("other", "0") || a.Has("other", "1") {
+		t.Error("not the least used went")
+	}
+	if s.Evictions() == 0 {
+		t.Error("nothing is told of it")
+	}
+	for n := range 60 {
+		put("open", 100+n)
+	}
+	if s.Bytes() > 50_000 {
+		t.Errorf("%d bytes with protected documents only", s.Bytes())
+	}
+}
+
+func TestRetainRemovesAndRefuses(t *testing.T) {
+	stores(t, 1<<20, func(t *testing.T, s *Store) {
+		a, other := s.Area("x"), s.Area("y")
+		for _, doc := range []string{"kept", "secret"} {
+			if err := errors.Join(a.Put(doc, "p1", []byte("page")), other.Put(doc, "p1", []byte("page"))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := a.Retain([]string{"kept"}); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := a.Get("secret", "p1"); ok || !a.Has("kept", "p1") {
+			t.Error("the wrong one is gone")
+		}
+		if !other.Has("secret", "p1") {
+			t.Error("another area lost its own")
+		}
+		if err := a.Put("secret", "p2", []byte("late")); !errors.Is(err, ErrUnwanted) || a.Has("secret", "p2") {
+			t.Errorf("what comes late is kept: %v", err)
+		}
+		if err := a.Wipe(); err != nil {
+			t.Fatal(err)
+		}
+		if a.Has("kept", "p1") {
+			t.Error("wiped, and there")
+		}
+	})
+}
+
+func TestNothingRemainsInTheDirectoryAfterAWipe(t *testing.T) {
+	dir := t.TempDir()
+	a := Open(dir, 1<<20).Area("x")
+	if err := errors.Join(a.Keep("r", []byte("tối mật")), a.Put("doc", "p1", []byte("tối mật"))); err != nil {
+		t.Fatal(err)
+	}
+	if err := Open(dir, 1<<20).Area("x").Wipe(); err != nil {
+		t.Fatal(err)
+	}
+	_ = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			t.Errorf("left behind: %s", path)
+		}
+		return nil
+	})
+}
+
+// full is a medium that takes nothing beyond a number of bytes.
+type full struct {
+	memory
+	most int
+}
+
+func (f *full) write(name string, data []byte, durable bool) error {
+	f.mu.Lock()
+	used := len(data) - len(f.files[name])
+	for _, d := range f.files {
+		used += len(d)
+	}
+	f.mu.Unlock()
+	if used > f.most {
+		return errors.New("no space left on device")
+	}
+	return f.memory.write(name, data, durable)
+}
+
+func TestAFullDiskGivesUpPagesForRecords(t *testing.T) {
+	s := newStore(&full{memory{files: map[string][]byte{}}, 10_000}, 1<<20, time.Now)
+	a := s.Area("x")
+	for n := 0; ; n++ {
+		if err := a.Put("doc", fmt.Sprint(n), make([]byte, 1000)); err != nil {
+			t.Fatal(err)
+		}
+		if s.Evictions() > 0 {
+			break
+		}
+	}
+	if err := a.Keep("outbox", make([]byte, 5000)); err != nil {
+		t.Errorf("a record has no room beside pages: %v", err)
+	}
+	a.Protect([]string{"doc"})
+	if err := a.Keep("outbox", make([]byte, 20_000)); err == nil {
+		t.Error("more than there is room for")
+	}
+	if got, ok := a.Kept("outbox"); !ok || len(got) != 5000 {
+		t.Errorf("the record before is lost: %d bytes", len(got))
+	}
+}
+
+func TestADirectoryThatCannotBeUsedFailsOnlyToKeep(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a := Open(filepath.Join(file, "below"), 0).Area("x")
+	if err := a.Keep("r", nil); err == nil {
+		t.Error("kept nowhere")
+	}
+	if _, ok := a.Kept("r"); ok {
+		t.Error("there")
+	}
+}
+
+// TestLikeAMap compares the store with a map, whatever is done in whatever
+// order, with starts in between.
+func TestLikeAMap(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		dir, err := os.MkdirTemp("", "cache")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer os.RemoveAll(dir)
+		a := Open(dir, 1<<30).Area("x")
+		want := map[string]string{}
+		docs, names := rapid.SampledFrom([]string{"d", "D", "e"}), rapid.SampledFrom([]string{"p1", "p2", "info"})
+		t.Repeat(map[string]func(*rapid.T){
+			"put": func(t *rapid.T) {
+				d, n, v := docs.Draw(t, "doc"), names.Draw(t, "name"), rapid.String().Draw(t, "value")
+				if err := a.Put(d, n, []byte(v)); err != nil {
+					t.Fatal(err)
+				}
+				want[d+"/"+n] = v
+			},
+			"drop": func(t *rapid.T) {
+				d, n := docs.Draw(t, "doc"), names.Draw(t, "name")
+				if err := a.DropPart(d, n); err != nil {
+					t.Fatal(err)
+				}
+				delete(want, d+"/"+n)
+			},
+			"start": func(*rapid.T) { a = Open(dir, 1<<30).Area("x") },
+			"": func(t *rapid.T) {
+				for _, d := range []string{"d", "D", "e"} {
+					for _, n := range []string{"p1", "p2", "info"} {
+						got, ok := a.Get(d, n)
+						v, there := want[d+"/"+n]
+						if ok != there || string(got) != v || a.Has(d, n) != there {
+							t.Fatalf("%s/%s: %q %v, want %q %v", d, n, got, ok, v, there)
+						}
+					}
+				}
+			},
+		})
+	})
+}
+
+func TestManyAtOnce(t *testing.T) {
+	stores(t, 20_000, func(t *testing.T, s *Store) {
+		var all sync.WaitGroup
+		for g := range 8 {
+			all.Go(func() {
+				a := s.Area(fmt.Sprint(g % 2))
+				for i := range 60 {
+					name, text := fmt.Sprint("p", i%7), strings.Repeat(fmt.Sprint(i%7), 500)
+					if err := a.Put(fmt.Sprint(i%3), name, []byte(text)); err != nil && !errors.Is(err, ErrUnwanted) {
+						t.Error(err)
+					}
+					if got, ok := a.Get(fmt.Sprint(i%3), name); ok && string(got) != text {
+						t.Errorf("another's text: %q", got[:1])
+					}
+					if i%20 == 19 {
+						if err := a.Retain([]string{"0", fmt.Sprint(g % 3)}); err != nil {
+							t.Error(err)
+						}
+					}
+				}
+			})
+		}
+		all.Wait()
+		if s.Bytes() < 0 || s.Bytes() > 20_000 {
+			t.Errorf("%d bytes", s.Bytes())
+		}
+	})
+}
+
+func FuzzUnseal(f *testing.F) {
+	f.Add([]byte("PHC1"))
+	f.Add(seal([]byte("page")))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		if data, ok := unseal(raw); ok && !bytes.Equal(seal(data), raw) {
+			t.Errorf("%x is taken for a whole file", raw)
+		}
+	})
+}
