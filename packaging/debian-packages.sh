@@ -53,7 +53,7 @@ group_demo() {
     need xvfb has Xvfb
     need openbox has openbox
     need imagemagick has import
-    need imagemagick has identify
+    need xdotool has xdotool
     need libgl1-mesa-dri has_software_gl
 }
 

@@ -99,7 +99,7 @@ func (h *house) showWindows(ctx context.Context, o options) error {
 
 // playAlone is the demo that plays itself.
 func (h *house) playAlone(ctx context.Context, o options) error {
-	for _, tool := range []string{"Xvfb", "openbox", "import"} {
+	for _, tool := range []string{"Xvfb", "openbox", "import", "xdotool"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			return fmt.Errorf("%s is missing: packaging/debian-packages.sh demo installs it", tool)
 		}

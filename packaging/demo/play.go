@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 
 	"phonghop/shared/meeting"
 )
@@ -45,6 +46,7 @@ func play(ctx context.Context, h *house, pictures string) (err error) {
 	}{
 		{"the chair, a delegate and the projector take their seats", s.takeSeats},
 		{"the chair opens the meeting and calls the first item", s.openMeeting},
+		{"the chair and the delegate tap to the presented page", s.tapIn},
 		{"the chair turns to page 2", s.turn(2)},
 		{"the chair turns to page 3", s.turn(3)},
 		{"a delegate comes late, and is on the same page", s.comeLate},
@@ -127,6 +129,36 @@ func (s *stage) openMeeting(ctx context.Context) error {
 	return s.follow(ctx, 1)
 }
 
+// tapIn presses the big button on the screens of those who read; the projector
+// is on the presented page by itself.
+func (s *stage) tapIn(ctx context.Context) error {
+	for _, sc := range s.screens {
+		if sc.seat.role == "projector" {
+			continue
+		}
+		if err := s.tap(ctx, sc); err != nil {
+			return err
+		}
+	}
+	return s.follow(ctx, 1)
+}
+
+// tap presses the big button of a screen, and waits until it shows what is
+// behind it.
+func (s *stage) tap(ctx context.Context, sc *screen) error {
+	at := image.Point{}
+	err := s.until(ctx, sc.seat.name+" shows a button", func(ctx context.Context) (found bool, err error) {
+		if sc.last, err = sc.look(ctx); err == nil {
+			at, found = bigButton(sc.last)
+		}
+		return found, err
+	})
+	if err != nil {
+		return err
+	}
+	return s.together(ctx, []*screen{sc}, func() error { return sc.press(ctx, at) })
+}
+
 // turn shows a page, and waits until it is on every screen.
 func (s *stage) turn(page int) func(context.Context) error {
 	return func(ctx context.Context) error {
@@ -138,7 +170,7 @@ func (s *stage) turn(page int) func(context.Context) error {
 }
 
 // comeLate lets one more delegate in: the server counts him among those who
-// follow, which his device tells only from the presented page.
+// follow, and a tap leads him to the presented page.
 func (s *stage) comeLate(ctx context.Context) error {
 	if err := s.sit(ctx, late); err != nil {
 		return err
@@ -146,7 +178,7 @@ func (s *stage) comeLate(ctx context.Context) error {
 	if err := s.follow(ctx, 2); err != nil {
 		return err
 	}
-	return s.shows(ctx, s.screens[len(s.screens)-1])
+	return s.tap(ctx, s.screens[len(s.screens)-1])
 }
 
 func (s *stage) closeMeeting(ctx context.Context) error {

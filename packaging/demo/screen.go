@@ -76,7 +76,8 @@ func (s *screen) env() []string {
 
 // look photographs the screen.
 func (s *screen) look(ctx context.Context) (*image.RGBA, error) {
-	cmd := command(ctx, "import", "-silent", "-display", s.display, "-window", "root", "png:-")
+	cmd := command(ctx, "import", "-silent", "-window", "root", "png:-")
+	cmd.Env = s.env()
 	var failed bytes.Buffer
 	cmd.Stderr = &failed
 	out, err := cmd.Output()
