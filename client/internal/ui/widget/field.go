@@ -25,6 +25,7 @@ type TextField struct {
 type line struct {
 	fynewidget.Entry
 	escape func()
+	gained func()
 }
 
 func newLine() *line {
@@ -32,6 +33,12 @@ func newLine() *line {
 	l.Wrapping = fyne.TextWrapOff
 	l.ExtendBaseWidget(l)
 	return l
+}
+
+// FocusGained implements fyne.Focusable.
+func (l *line) FocusGained() {
+	l.Entry.FocusGained()
+	call(l.gained)
 }
 
 // TypedKey implements fyne.Focusable.
@@ -108,6 +115,9 @@ func (f *TextField) SetEnabled(on bool) {
 		f.entry.Disable()
 	}
 }
+
+// OnFocus has callback called whenever the keyboard comes to this field.
+func (f *TextField) OnFocus(callback func()) { f.entry.gained = callback }
 
 // Focusable returns what canvas.Focus takes to put the cursor into the field.
 func (f *TextField) Focusable() fyne.Focusable { return f.entry }

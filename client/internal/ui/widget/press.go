@@ -17,7 +17,11 @@ type pressable struct {
 	disabled bool
 	focused  bool
 	hovered  bool
+	gained   func()
 }
+
+// OnFocus has f called whenever the keyboard comes to this widget.
+func (p *pressable) OnFocus(f func()) { p.gained = f }
 
 var (
 	_ fyne.Tappable      = (*pressable)(nil)
@@ -39,6 +43,7 @@ func (p *pressable) Tapped(*fyne.PointEvent) {
 func (p *pressable) FocusGained() {
 	p.focused = true
 	p.Refresh()
+	call(p.gained)
 }
 
 // FocusLost implements fyne.Focusable.

@@ -3,6 +3,8 @@ package widget
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
+	"phonghop/client/internal/ui/theme"
 )
 
 // Scroll shows a column that is higher than its place. The column gets the whole width and the height it needs at that width. A
@@ -27,6 +29,20 @@ func (s *Scroll) SetColumn(content fyne.CanvasObject) {
 	s.Content = container.New(&scrolledLayout{width: s.Size().Width}, content)
 	s.Offset = fyne.NewPos(0, 0)
 	s.Refresh()
+}
+
+// Reveal scrolls as little as it takes to bring an object of the column into sight, with some room around it.
+func (s *Scroll) Reveal(o fyne.CanvasObject) {
+	d := fyne.CurrentApp().Driver()
+	room := theme.Scaled(theme.Gap)
+	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s).Y - room
+	below := top + o.Size().Height + 2*room - s.Size().Height
+	switch {
+	case top < 0:
+		s.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -top)})
+	case below > 0:
+		s.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -min(below, top))})
+	}
 }
 
 // Resize implements fyne.CanvasObject.
