@@ -172,11 +172,11 @@ func (d *desk) checks(list []controller.Check) []fyne.CanvasObject {
 	}
 	objects := []fyne.CanvasObject{labelText(words.T("desk.checks"))}
 	for _, c := range list {
-		sub := words.T("desk.check_advice")
+		sub := ""
 		if c.Blocks {
 			sub = words.T("desk.check_blocks")
 		}
-		objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.TriangleAlert}, Title: checkText(c), Subtitle: sub, Chevron: true}, func() { d.mend(c) }))
+		objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.TriangleAlert}, Title: checkText(c), Subtitle: sub, Chevron: true, Compact: true}, func() { d.mend(c) }))
 	}
 	return objects
 }
@@ -254,16 +254,17 @@ func (d *desk) buildAgenda() fyne.CanvasObject {
 	if !v.Exists {
 		return nil
 	}
-	objects := []fyne.CanvasObject{widget.NewText(words.T("agenda.title"), widget.StyleHeading)}
+	head := widget.Row(theme.Gap, 0, widget.NewText(words.T("agenda.title"), widget.StyleHeading))
+	if v.CanEdit {
+		head.Add(widget.NewButton(words.T("desk.add_item"), widget.Outlined, d.addItem).WithIcon(icons.Plus))
+	}
+	objects := []fyne.CanvasObject{head}
 	if len(v.Items) == 0 {
 		objects = append(objects, widget.NewText(words.T("desk.agenda_empty_help"), widget.StyleSecondary))
 	}
 	for _, r := range rowsOf(v) {
 		objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Text: r.Number}, Title: r.Title, Subtitle: r.Subtitle, Selected: r.ID == d.selected && d.beside(),
 			Chips: r.chips(), Chevron: !d.beside()}, func() { d.choose(r.ID) }))
-	}
-	if v.CanEdit {
-		objects = append(objects, widget.Flow(theme.Gap, widget.NewButton(words.T("desk.add_item"), widget.Outlined, d.addItem).WithIcon(icons.Plus)))
 	}
 	return widget.Column(10, objects...)
 }

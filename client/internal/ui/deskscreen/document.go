@@ -110,5 +110,5 @@ func (d *desk) renameDocument(item meeting.ItemID, doc controller.DocumentRow) {
 	f.save = func() string {
 		return d.kept(d.screen.actions.RenameDocument(d.id, item, doc.ID, title.value(), kind.value()))
 	}
-	f.open(words.T("desk.rename"), words.T("common.save"), title, kind)
+	f.open(words.T("desk.rename"), words.T("common.save"), title.field, kind.field)
 }

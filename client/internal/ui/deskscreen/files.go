@@ -26,21 +26,6 @@ func (Dialogs) Folders() bool {
 	return !d.IsMobile() && !d.IsBrowser()
 }
 
-func (d Dialogs) pickOne(chosen func([]controller.File)) {
-	open := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			chosen(nil)
-			return
-		}
-		uri := r.URI()
-		_ = r.Close() // it is opened anew for every try
-		chosen([]controller.File{fileOf(uri)})
-	}, d.Window)
-	open.SetFilter(storage.NewExtensionFileFilter([]string{".pdf", ".PDF"}))
-	open.Resize(d.Window.Canvas().Size())
-	open.Show()
-}
-
 // PickFolder implements Files.
 func (d Dialogs) PickFolder(chosen func([]controller.File)) {
 	open := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {

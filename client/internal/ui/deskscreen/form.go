@@ -30,7 +30,7 @@ type form struct {
 
 // input is one line of a form with what it must hold.
 type input struct {
-	*widget.TextField
+	field       *widget.TextField
 	least, most int // in letters
 	// check says what is wrong with a text that is neither missing nor too long, "" if nothing; may be nil.
 	check func(string) string
@@ -40,28 +40,28 @@ func newForm(s *Screen) *form { return &form{screen: s, failure: pane.NewPart()}
 
 // line adds a field of at most most letters; a needed one must not be empty.
 func (f *form) line(label, hint, value string, needed bool, most int) *input {
-	in := &input{TextField: widget.NewTextField(label, hint), most: most}
+	in := &input{field: widget.NewTextField(label, hint), most: most}
 	if needed {
 		in.least = 1
 	}
-	in.SetText(value)
-	in.OnSubmitted = func(string) { f.submit() }
-	in.OnCancelled = f.leave
+	in.field.SetText(value)
+	in.field.OnSubmitted = func(string) { f.submit() }
+	in.field.OnCancelled = f.leave
 	f.inputs = append(f.inputs, in)
 	return in
 }
 
 // value is the text without blanks around it.
 func (in *input) value() string {
-	out, _ := text.Line(in.Text(), 0, in.most)
+	out, _ := text.Line(in.field.Text(), 0, in.most)
 	return out
 }
 
 // problem says what is wrong with the text, "" if nothing.
 func (in *input) problem() string {
-	out, ok := text.Line(in.Text(), 0, in.most)
+	out, ok := text.Line(in.field.Text(), 0, in.most)
 	switch {
-	case !ok && len([]rune(in.Text())) > in.most:
+	case !ok && len([]rune(in.field.Text())) > in.most:
 		return words.Refusal("too_long")
 	case !ok:
 		return words.Refusal("invalid")
@@ -76,7 +76,7 @@ func (in *input) problem() string {
 func (f *form) state() []any {
 	out := make([]any, 0, len(f.inputs)+1)
 	for _, in := range f.inputs {
-		out = append(out, in.Text())
+		out = append(out, in.field.Text())
 	}
 	if f.rest != nil {
 		out = append(out, f.rest())
@@ -89,19 +89,21 @@ func (f *form) valid() bool {
 	ok := true
 	for _, in := range f.inputs {
 		what := in.problem()
-		in.SetError(what)
+		in.field.SetError(what)
 		if what != "" && ok {
 			ok = false
-			pane.Focus(in, in.Focusable())
+			pane.Focus(in.field, in.field.Focusable())
 		}
 	}
+	f.refresh() // the words under the fields take room
 	return ok
 }
 
 // wrong says under a field what is wrong with it and leads there.
 func (f *form) wrong(in *input, what string) {
-	in.SetError(what)
-	pane.Focus(in, in.Focusable())
+	in.field.SetError(what)
+	pane.Focus(in.field, in.field.Focusable())
+	f.refresh()
 }
 
 func (f *form) submit() {
@@ -148,7 +150,7 @@ func (f *form) open(title, saveWord string, objects ...fyne.CanvasObject) {
 	page.Object = pane.Sheet(title, f.leave, widget.Column(theme.Gap, f.failure.Object(), buttons), objects...)
 	f.refresh = page.Object.Refresh
 	if len(f.inputs) > 0 && !fyne.CurrentDevice().IsMobile() {
-		page.Focus = f.inputs[0].Focusable()
+		page.Focus = f.inputs[0].field.Focusable()
 	}
 	f.screen.stack.Push(page)
 }

@@ -87,8 +87,8 @@ func (d *desk) itemButtons(i controller.ItemRow) fyne.CanvasObject {
 	}
 	s := d.screen
 	at := slices.IndexFunc(d.view.Items, func(x controller.ItemRow) bool { return x.ID == i.ID })
-	up := widget.NewIconButton(icons.ArrowUp, words.T("common.up"), func() { d.move(i.ID, -1) })
-	down := widget.NewIconButton(icons.ArrowDown, words.T("common.down"), func() { d.move(i.ID, 1) })
+	up := widget.NewIconButton(icons.ArrowUp, words.T("desk.up"), func() { d.move(i.ID, -1) })
+	down := widget.NewIconButton(icons.ArrowDown, words.T("desk.down"), func() { d.move(i.ID, 1) })
 	up.SetEnabled(at > 0)
 	down.SetEnabled(at < len(d.view.Items)-1)
 	var buttons []fyne.CanvasObject
@@ -102,7 +102,7 @@ func (d *desk) itemButtons(i controller.ItemRow) fyne.CanvasObject {
 				func() { d.took(s.actions.RemoveItem(d.id, i.ID)) })
 		}))
 	}
-	return widget.Flow(4, buttons...)
+	return widget.Flow(0, buttons...)
 }
 
 // move puts an item one place up or down.

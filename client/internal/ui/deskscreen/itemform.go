@@ -86,8 +86,8 @@ func (d *desk) participant(id meeting.PersonID) (controller.ParticipantRow, bool
 }
 
 func (x *itemFields) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{x.title, x.unit, widget.Column(4, labelText(words.T("desk.item_presenter")), x.reporterCard),
-		x.minutes, x.kind.object(words.T("desk.item_kind")), x.restricted.object(words.T("desk.who_sees")),
+	return []fyne.CanvasObject{x.title.field, x.unit.field, widget.Column(4, labelText(words.T("desk.item_presenter")), x.reporterCard),
+		x.minutes.field, x.kind.object(words.T("desk.item_kind")), x.restricted.object(words.T("desk.who_sees")),
 		widget.NewText(words.T("desk.restrict_help"), widget.StyleSecondary), x.audienceCard}
 }
 
@@ -185,7 +185,7 @@ func (d *desk) openPublish() {
 		send.SetLabel(words.T("desk.publish"))
 		send.SetEnabled(v.CanPublish)
 		objects := []fyne.CanvasObject{widget.NewText(words.T("desk.publish_ask"), widget.StyleHeading),
-			widget.NewText(words.T("desk.publish_help", v.Members+v.Delegates, v.Guests), widget.StyleBody)}
+			widget.NewText(words.T("desk.publish_to", d.whoText()), widget.StyleBody)}
 		objects = append(objects, d.checks(v.Checks)...)
 		objects = append(objects, labelText(words.T("desk.who_gets")))
 		for _, i := range v.Items {

@@ -48,7 +48,7 @@ func newMeetingFields(s *Screen, m controller.MeetingForm) *meetingFields {
 }
 
 func (x *meetingFields) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{x.title, x.kind, x.place, newPair(x.day, x.from), newPair(x.lastDay, x.to), x.address.object(words.T("desk.address"))}
+	return []fyne.CanvasObject{x.title.field, x.kind.field, x.place.field, newPair(x.day.field, x.from.field), newPair(x.lastDay.field, x.to.field), x.address.object(words.T("desk.address"))}
 }
 
 // read takes the form's values; false when the times do not fit together, which is then said under the field.

@@ -20,6 +20,9 @@ func newPair(first, second widget.Wrapping) *pair {
 	return p
 }
 
+// Parts are the two fields.
+func (p *pair) Parts() []fyne.CanvasObject { return []fyne.CanvasObject{p.first, p.second} }
+
 func (p *pair) halves(width float32) (half float32, beside bool) {
 	if width < theme.Scaled(440) {
 		return width, false
@@ -47,7 +50,7 @@ func (r pairRenderer) MinSize() fyne.Size {
 	return fyne.NewSize(theme.Scaled(200), r.HeightFor(max(r.Size().Width, theme.Scaled(200))))
 }
 
-func (r pairRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.first, r.second} }
+func (r pairRenderer) Objects() []fyne.CanvasObject { return r.Parts() }
 
 func (r pairRenderer) Layout(size fyne.Size) {
 	half, beside := r.halves(size.Width)

@@ -118,7 +118,7 @@ func (d *desk) addPeople() {
 	p.top = part.object(words.T("desk.add_as"))
 	failure := pane.NewPart()
 	var page pane.Page
-	add := widget.NewButton(words.N("desk.add_count", 0), widget.Filled, func() {
+	add := widget.NewButton(words.T("desk.add_person"), widget.Filled, func() {
 		for _, id := range p.picked() {
 			if code := s.actions.SetParticipant(d.id, participantAs(id, part.index())); code != "" {
 				failure.Show(code, func() fyne.CanvasObject { return widget.NewBanner(widget.BannerWrong, words.Refusal(code), "", nil) })
@@ -133,6 +133,9 @@ func (d *desk) addPeople() {
 	add.SetEnabled(false)
 	p.onChange = func(n int) {
 		add.SetLabel(words.N("desk.add_count", n))
+		if n == 0 {
+			add.SetLabel(words.T("desk.add_person"))
+		}
 		add.SetEnabled(n > 0)
 	}
 	page = p.page(words.T("desk.add_person"), s.back, widget.Column(8, failure.Object(), add), words.T("desk.roster_empty"))

@@ -58,7 +58,7 @@ func (p *picker) picked() []meeting.PersonID {
 
 // page puts the list over the screen; foot is its button, empty what it says where there is nobody.
 func (p *picker) page(title string, leave func(), foot fyne.CanvasObject, empty string) pane.Page {
-	p.search = widget.NewTextField("", words.T("signin.search_name"))
+	p.search = widget.NewTextField("", words.T("desk.find_name"))
 	p.search.OnChanged = func(string) { p.show(empty) }
 	p.search.OnCancelled = leave
 	objects := []fyne.CanvasObject{p.search, p.list.Object()}

@@ -20,7 +20,7 @@ import (
 
 // openRoster lists the people of the room.
 func (s *Screen) openRoster() {
-	find := widget.NewTextField("", words.T("signin.search_name"))
+	find := widget.NewTextField("", words.T("desk.find_name"))
 	find.OnCancelled = func() { s.back() }
 	list := pane.NewPart()
 	part := pane.NewFilling()
@@ -146,7 +146,7 @@ func newPersonFields(s *Screen, p controller.PersonRow) *personFields {
 }
 
 func (x *personFields) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{x.name, x.position, x.unit, x.order, x.kind.object(words.T("desk.account")), x.desk.object(words.T("desk.rights")),
+	return []fyne.CanvasObject{x.name.field, x.position.field, x.unit.field, x.order.field, x.kind.object(words.T("desk.account")), x.desk.object(words.T("desk.rights")),
 		widget.NewText(words.T("desk.room_secretary_help"), widget.StyleSecondary)}
 }
 
@@ -193,7 +193,7 @@ func (s *Screen) addToRoster() {
 		s.actions.AddPerson(p, code, s.answer(x.form, func() { s.showPIN(p.Name, code) }))
 		return ""
 	}
-	x.form.open(words.T("desk.add_person"), words.T("common.add"), append(x.objects(), pin)...)
+	x.form.open(words.T("desk.add_person"), words.T("common.add"), append(x.objects(), pin.field)...)
 }
 
 func (s *Screen) newPIN(p controller.PersonRow) {
@@ -204,14 +204,26 @@ func (s *Screen) newPIN(p controller.PersonRow) {
 		s.actions.SetPIN(p.ID, "", code, s.answer(f, func() { s.showPIN(p.Name, code) }))
 		return ""
 	}
-	f.open(words.T("desk.new_pin"), words.T("common.save"), widget.NewText(p.Name, widget.StyleHeading), pin, widget.NewText(words.T("desk.new_pin_help"), widget.StyleSecondary))
+	f.open(words.T("desk.new_pin"), words.T("common.save"), widget.NewText(p.Name, widget.StyleHeading), pin.field, widget.NewText(words.T("desk.new_pin_help"), widget.StyleSecondary))
 }
 
 // showPIN shows a PIN large, to be handed to its person; it is shown this once.
 func (s *Screen) showPIN(name, pin string) {
 	s.stack.Push(pane.Page{Object: pane.Sheet(words.T("signin.pin"), s.back, widget.Flow(theme.Gap, widget.NewButton(words.T("common.done"), widget.Filled, s.back)),
-		widget.NewText(words.T("signin.pin_of", name), widget.StyleHeading.Centered()), widget.NewText(pin, widget.StyleFigure.Centered()),
+		widget.NewText(words.T("signin.pin_of", name), widget.StyleHeading.Centered()), widget.NewText(grouped(pin), widget.StyleFigure.Centered()),
 		widget.NewText(words.T("desk.pin_once"), widget.StyleSecondary.Centered()))})
+}
+
+// grouped writes a PIN in groups of three, as one reads it out.
+func grouped(pin string) string {
+	out := ""
+	for i, r := range pin {
+		if i > 0 && i%3 == 0 {
+			out += " "
+		}
+		out += string(r)
+	}
+	return out
 }
 
 func (s *Screen) nameRoom(name string) {
@@ -221,7 +233,7 @@ func (s *Screen) nameRoom(name string) {
 		s.actions.NameRoom(line.value(), s.answer(f, nil))
 		return ""
 	}
-	f.open(words.T("desk.name_room"), words.T("common.save"), line)
+	f.open(words.T("desk.name_room"), words.T("common.save"), line.field)
 }
 
 // pin adds a field for a PIN, which is shown: it has to be told to somebody.

@@ -110,6 +110,21 @@ func (s *Stack) show() {
 	}
 }
 
+// followFocus keeps what has the keyboard in sight: Tab leads also to what lies below the edge.
+func followFocus(s *widget.Scroll, objects []fyne.CanvasObject) {
+	for _, o := range objects {
+		if f, ok := o.(interface{ OnFocus(func()) }); ok {
+			f.OnFocus(func() { s.Reveal(o) })
+		}
+		switch o := o.(type) {
+		case *fyne.Container:
+			followFocus(s, o.Objects)
+		case interface{ Parts() []fyne.CanvasObject }:
+			followFocus(s, o.Parts())
+		}
+	}
+}
+
 // Canvas returns the canvas an object is on, nil while it is on none.
 func Canvas(o fyne.CanvasObject) fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(o) }
 
@@ -124,6 +139,7 @@ func Focus(o fyne.CanvasObject, f fyne.Focusable) {
 // at the lower edge and may be nil.
 func Sheet(title string, onBack func(), foot fyne.CanvasObject, objects ...fyne.CanvasObject) fyne.CanvasObject {
 	body := widget.NewScroll(widget.Inset(16, 16, widget.Narrow(680, widget.Column(theme.Gap, objects...))))
+	followFocus(body, objects)
 	if foot != nil {
 		foot = widget.Column(0, widget.Divider(), widget.Inset(16, 12, widget.Narrow(680, foot)))
 	}

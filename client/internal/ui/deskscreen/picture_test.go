@@ -1,0 +1,69 @@
+package deskscreen
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/words"
+)
+
+// The pictures in testdata are what a person looked at and found good.
+func TestPictures(t *testing.T) {
+	wide, upright, phone := fyne.NewSize(1280, 800), fyne.NewSize(800, 1280), fyne.NewSize(360, 640)
+	light, dark, large := theme.Options{Mode: theme.Light}, theme.Options{Mode: theme.Dark}, theme.Options{Mode: theme.Light, Scale: 2}
+	choose := func(id string) func(*Screen) {
+		return func(s *Screen) { s.desk.choose(s.desk.view.Items[0].ID); s.desk.choose(itemID(id)) }
+	}
+	for _, p := range []struct {
+		name     string
+		meeting  string
+		view     func() controller.DeskView
+		size     fyne.Size
+		language words.Language
+		options  theme.Options
+		then     func(*Screen)
+	}{
+		{"home", "", draft, wide, words.Vietnamese, light, nil},
+		{"home-phone-en", "", draft, phone, words.English, light, nil},
+		{"new-meeting", "", draft, wide, words.Vietnamese, light, (*Screen).newMeeting},
+		{"new-meeting-wrong-en", "", draft, upright, words.English, light, func(s *Screen) { s.newMeeting(); wrongMeeting(s) }},
+		{"desk", "m", draft, wide, words.Vietnamese, light, choose("i2")},
+		{"desk-en-dark", "m", draft, wide, words.English, dark, choose("i2")},
+		{"desk-200", "m", draft, wide, words.Vietnamese, large, nil},
+		{"desk-upright", "m", draft, upright, words.Vietnamese, light, choose("i4")},
+		{"desk-phone", "m", draft, phone, words.Vietnamese, light, nil},
+		{"desk-bare", "m", bare, wide, words.Vietnamese, light, nil},
+		{"desk-overfull-en", "m", overfull, wide, words.English, light, nil},
+		{"desk-complete", "m", complete, wide, words.Vietnamese, light, nil},
+		{"desk-sent-en", "m", sent, wide, words.English, light, nil},
+		{"item-phone", "m", draft, phone, words.Vietnamese, light, choose("i2")},
+		{"item-form", "m", draft, wide, words.Vietnamese, light, func(s *Screen) { s.desk.editItem(s.desk.view.Items[1]) }},
+		{"item-form-phone-en", "m", draft, phone, words.English, light, func(s *Screen) { s.desk.addItem() }},
+		{"item-form-200", "m", draft, wide, words.Vietnamese, large, func(s *Screen) { s.desk.addItem() }},
+		{"document", "m", draft, upright, words.Vietnamese, light, func(s *Screen) { s.desk.openDocument("i2", "b") }},
+		{"people", "m", draft, wide, words.Vietnamese, light, func(s *Screen) { s.desk.openPeople() }},
+		{"participant-en", "m", draft, upright, words.English, light, func(s *Screen) { s.desk.editParticipant(s.desk.view.People[0]) }},
+		{"add-people", "m", draft, upright, words.Vietnamese, light, func(s *Screen) { s.desk.addPeople() }},
+		{"publish", "m", draft, wide, words.Vietnamese, light, func(s *Screen) { s.desk.openPublish() }},
+		{"publish-phone-en", "m", complete, phone, words.English, light, func(s *Screen) { s.desk.openPublish() }},
+		{"roster", "", draft, wide, words.Vietnamese, light, (*Screen).openRoster},
+		{"roster-phone-en", "", draft, phone, words.English, light, (*Screen).openRoster},
+		{"person-form", "", draft, upright, words.Vietnamese, light, func(s *Screen) { p, _ := s.rosterPerson("lan"); s.editPerson(p) }},
+		{"pin", "", draft, upright, words.Vietnamese, light, func(s *Screen) { s.showPIN("Lê Thu Hà", "480217") }},
+	} {
+		t.Run(p.name, func(t *testing.T) {
+			words.Use(p.language)
+			defer words.Use(words.Vietnamese)
+			s, c := show(t, newRoom(p.view()), p.meeting, p.options, p.size)
+			if p.then != nil {
+				p.then(s)
+			}
+			c.Unfocus() // no cursor that blinks
+			test.AssertRendersToImage(t, p.name+".png", c)
+		})
+	}
+}
