@@ -70,7 +70,10 @@ race: build-packages ## all tests with the race detector
 
 .PHONY: lint
 lint: build-packages $(GOLANGCI) ## formatting, the walls between packages, and what the linters find
-	$(GOLANGCI) run --timeout 20m ./...
+	$(GOLANGCI) run ./...
+
+.PHONY: linters
+linters: $(GOLANGCI)
 
 .PHONY: vuln
 vuln: build-packages $(GOVULNCHECK) ## known vulnerabilities in what is used (VULNDB: a copy of the database)
