@@ -99,14 +99,14 @@ const (
 func (s *settings) preferences(kept fyne.Preferences) screen.Preferences {
 	p := screen.Preferences{
 		Language: words.Parse(kept.StringWithFallback(keyLanguage, string(words.Vietnamese))),
-		Mode:     theme.Mode(kept.IntWithFallback(keyMode, int(theme.System))),
+		Mode:     theme.Mode(kept.IntWithFallback(keyMode, int(theme.Light))),
 		Scale:    float32(kept.FloatWithFallback(keyScale, theme.MinScale)),
 	}
 	if s.Lang != "" {
 		p.Language = words.Parse(s.Lang)
 	}
 	if p.Mode < theme.System || p.Mode > theme.Dark {
-		p.Mode = theme.System
+		p.Mode = theme.Light
 	}
 	p.Scale = min(max(p.Scale, theme.MinScale), theme.MaxScale)
 	return p

@@ -173,7 +173,7 @@ func (p *projector) head() fyne.CanvasObject {
 func (p *projector) foot(page bool) fyne.CanvasObject {
 	var who fyne.CanvasObject = widget.Column(0)
 	if page && p.seen.Presenter != "" {
-		who = widget.Row(10, 1, widget.NewIcon(icons.Mic, theme.Ink, 24), widget.NewText(dotted(p.seen.Presenter, p.seen.Document.Title), widget.StyleStrong))
+		who = widget.Row(10, 1, widget.NewIcon(icons.Mic, theme.Ink, 24), widget.NewText(p.seen.Presenter, widget.StyleStrong))
 	}
 	objects := []fyne.CanvasObject{who}
 	// Without a connection the last page stays, with a small mark.

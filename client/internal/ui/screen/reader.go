@@ -185,7 +185,10 @@ func (r *reader) showPage() {
 		r.page.SetSource(r.doc, r.seen.Page)
 		return
 	}
-	r.page.SetPage(r.seen.Page)
+	if r.page.Page() != r.seen.Page {
+		r.page.SetPage(r.seen.Page)
+		r.tellPart()
+	}
 }
 
 func (r *reader) nothing() fyne.CanvasObject {
