@@ -36,7 +36,7 @@ func decode(t tester, data []byte, into any) {
 	}
 }
 
-func TestTheRoster(t *testing.T) { // [N1] [N3]
+func TestTheRoster(t *testing.T) { // [T1] [T3]
 	inRoom(t, func(t *testing.T, p *place) {
 		ctx, lobby := context.Background(), p.hall.Lobby()
 		r := p.joins("member", "room")
