@@ -37,6 +37,7 @@ has_software_gl() {
 }
 
 group_build() {
+    need make has make
     need gcc has gcc
     need libc6-dev compiles stdlib.h
     need pkg-config has pkg-config

@@ -69,7 +69,7 @@ func (c *pictures) scan() ([]*entry, error) {
 			return err
 		}
 		if strings.HasSuffix(path, partSuffix) {
-			return os.Remove(path) //nolint:gosec // nobody else writes in this folder
+			return os.Remove(path)
 		}
 		info, err := d.Info()
 		if err != nil {
