@@ -49,6 +49,7 @@ func run(settings settings) {
 		Preferences: settings.preferences(a.Preferences()),
 		Keep:        func(p screen.Preferences) { keep(a.Preferences(), p) },
 		Projector:   settings.Projector,
+		OneRoom:     settings.home() != "",
 		Consoles:    consoles(device),
 	})
 	defer shell.Close()

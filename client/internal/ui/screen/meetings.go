@@ -31,15 +31,11 @@ func (v *meetings) model() any {
 
 func (v *meetings) name() string { return words.T("meetings.title") }
 
-// back leaves the room for another one, which a browser's only room does not have.
-func (v *meetings) back() bool {
-	v.shell.act.LeaveRoom()
-	v.shell.Update()
-	return true
-}
+// back keeps the keys from leading out of the room: that is done on the screen only.
+func (v *meetings) back() bool { return true }
 
 func (v *meetings) draw() fyne.CanvasObject {
-	top := widget.NewTopBar(words.T("join.rooms"), func() { v.back() }, "", v.shell.meButton())
+	top := widget.NewTopBar(words.T("join.rooms"), v.shell.leaveRoom(), "", v.shell.meButton())
 	objects := []fyne.CanvasObject{widget.NewText(words.T("meetings.title"), widget.StyleTitle)}
 	if room := v.shell.act.Projector().Room; room != "" {
 		objects = append(objects, widget.NewText(room, widget.StyleSecondary.Colored(theme.Secondary)))

@@ -43,7 +43,9 @@ type Options struct {
 	Keep func(Preferences)
 	// Projector makes the window the room's big screen.
 	Projector bool
-	Consoles  Consoles
+	// OneRoom says that there is no other room to go to, as in a browser.
+	OneRoom  bool
+	Consoles Consoles
 }
 
 // Shell owns a window: it shows the screen that fits the device's stage and leads from one to the next and back.
@@ -308,6 +310,17 @@ func (s *Shell) refused(code string) {
 		s.note.show(words.Refusal(code))
 	}
 	s.Update()
+}
+
+// leaveRoom gives what the way back to the rooms does, nil where there is only this one.
+func (s *Shell) leaveRoom() func() {
+	if s.options.OneRoom {
+		return nil
+	}
+	return func() {
+		s.act.LeaveRoom()
+		s.Update()
+	}
 }
 
 func (s *Shell) confirm(q widget.Question, yes func()) {

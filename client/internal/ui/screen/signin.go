@@ -88,8 +88,9 @@ func (v *signIn) back() bool {
 		v.choose("")
 		return true
 	}
-	v.shell.act.LeaveRoom()
-	v.shell.Update()
+	if leave := v.shell.leaveRoom(); leave != nil {
+		leave()
+	}
 	return true
 }
 
@@ -106,16 +107,21 @@ func (v *signIn) typed(e *fyne.KeyEvent) {
 	}
 }
 
+// typedRune gives digits to the PIN pad; over the names it begins to search.
 func (v *signIn) typedRune(r rune) {
-	if v.pad != nil {
+	switch {
+	case v.pad != nil:
 		v.pad.TypedRune(r)
+	case v.search != nil && !v.seen.FirstTime:
+		v.shell.window.Canvas().Focus(v.search.Focusable())
+		v.search.Focusable().TypedRune(r)
 	}
 }
 
 func (v *signIn) draw() fyne.CanvasObject {
 	settings := v.shell.settingsButton()
 	if v.seen.FirstTime {
-		top := widget.NewTopBar(words.T("common.back"), func() { v.back() }, "", settings)
+		top := widget.NewTopBar(words.T("join.rooms"), v.shell.leaveRoom(), "", settings)
 		return widget.Frame(top, v.drawCode(), nil)
 	}
 	if p, ok := v.person(); ok {
@@ -123,7 +129,7 @@ func (v *signIn) draw() fyne.CanvasObject {
 		return widget.Frame(top, v.drawPIN(p), nil)
 	}
 	v.pad = nil
-	top := widget.NewTopBar(words.T("join.rooms"), func() { v.back() }, "", settings)
+	top := widget.NewTopBar(words.T("join.rooms"), v.shell.leaveRoom(), "", settings)
 	return widget.Frame(top, v.drawNames(), nil)
 }
 
