@@ -35,8 +35,22 @@ func (b *backoff) next(retry protocol.Retry) time.Duration {
 	} else if b.tries == 1 {
 		return 0
 	}
-	wait := min(firstWait<<min(b.tries, 10), most)
+	wait := min(firstWait<<min(max(b.tries-2, 0), 10), most)
 	return wait/2 + rand.N(wait/2+1)
+}
+
+// lived notes how a connection went. After one that served, the next try is a
+// first one again. After a short one it is soon all the same where the network
+// tore it, but not where the server closes what it just took.
+func (b *backoff) lived(welcome bool, long time.Duration, err error) {
+	var closed *CloseError
+	switch {
+	case !welcome:
+	case long >= steadyAfter:
+		b.tries = 0
+	case !errors.As(err, &closed):
+		b.tries = min(b.tries, 1)
+	}
 }
 
 // retryBusy is for a server that cannot take this device now.
@@ -52,9 +66,7 @@ func (s *Session) run() {
 		if s.ctx.Err() != nil {
 			return
 		}
-		if welcome && time.Since(began) >= steadyAfter {
-			wait = backoff{}
-		}
+		wait.lived(welcome, time.Since(began), err)
 		if errors.Is(err, replica.ErrProtocol) {
 			// What is held may be what makes it fail: begin anew with nothing
 			// but the commands that wait.

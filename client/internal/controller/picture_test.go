@@ -1,0 +1,138 @@
+package controller
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"testing"
+
+	"phonghop/server/servertest"
+)
+
+// textPage draws what a page of text in a few grays is like.
+func textPage(w, h int) *image.Paletted {
+	grays := make(color.Palette, 16)
+	for i := range grays {
+		grays[i] = color.Gray{Y: uint8(i * 17)} //nolint:gosec // below 256
+	}
+	img := image.NewPaletted(image.Rect(0, 0, w, h), grays)
+	for y := range h {
+		for x := range w {
+			img.Pix[y*img.Stride+x] = 15
+			if y%40 < 20 && x > w/10 && x < w*9/10 && (x*7+y*13)%11 < 4 {
+				img.Pix[y*img.Stride+x] = uint8((x + y) % 16) //nolint:gosec // below 16
+			}
+		}
+	}
+	return img
+}
+
+func encoded(t testing.TB, img image.Image, asJPEG bool) []byte {
+	var b bytes.Buffer
+	err := png.Encode(&b, img)
+	if asJPEG {
+		b.Reset()
+		err = jpeg.Encode(&b, img, &jpeg.Options{Quality: 100})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestEveryKindOfPictureKeepsItsColours(t *testing.T) {
+	base := textPage(64, 90)
+	rgba, gray := image.NewRGBA(base.Bounds()), image.NewGray(base.Bounds())
+	for y := range 90 {
+		for x := range 64 {
+			rgba.Set(x, y, base.At(x, y))
+			gray.Set(x, y, base.At(x, y))
+		}
+	}
+	for name, c := range map[string]struct {
+		img  image.Image
+		jpeg bool
+		near int
+	}{"palette": {base, false, 0}, "rgba": {rgba, false, 0}, "gray": {gray, false, 0}, "jpeg": {rgba, true, 4}} {
+		got, err := decode(encoded(t, c.img, c.jpeg))
+		if err != nil || got.Bounds() != base.Bounds() {
+			t.Fatalf("%s: %v %v", name, got.Bounds(), err)
+		}
+		for y := range 90 {
+			for x := range 64 {
+				want, have := rgba.RGBAAt(x, y), got.RGBAAt(x, y)
+				if d := int(want.R) - int(have.R); d > c.near || d < -c.near || have.A != 255 {
+					t.Fatalf("%s at %d,%d: %v, want %v", name, x, y, have, want)
+				}
+			}
+		}
+	}
+	if _, err := decode([]byte("no picture")); err == nil {
+		t.Error("no picture is decoded")
+	}
+}
+
+func TestTilesOfASmallerPictureCoverThePage(t *testing.T) {
+	img := image.NewRGBA(image.Rect(0, 0, 160, 226))
+	covered := 0
+	for y := 0; ; y++ {
+		any := false
+		for x := 0; ; x++ {
+			tile, ok := enlarge(img, 3200, x, y)
+			if !ok {
+				break
+			}
+			any = true
+			covered += tile.Bounds().Dx() * tile.Bounds().Dy()
+		}
+		if !any {
+			break
+		}
+	}
+	if want := 3200 * 4520; covered != want {
+		t.Errorf("%d pixels, want %d", covered, want)
+	}
+	if got := shrink(img, 200); got != img {
+		t.Error("a small picture is made larger")
+	}
+	if got := shrink(img, 80).Bounds(); got.Dx() != 80 || got.Dy() != 113 {
+		t.Errorf("shrunk to %v", got)
+	}
+}
+
+// BenchmarkNextPage is what a reader waits for on the next page that the
+// device has: read, checked and decoded.
+func BenchmarkNextPage(b *testing.B) {
+	for name, c := range map[string]struct {
+		width int
+		jpeg  bool
+	}{"text800": {800, false}, "text1600": {1600, false}, "scan1600": {1600, true}} {
+		b.Run(name, func(b *testing.B) {
+			r := servertest.New(b)
+			desk := start(b, b.TempDir())
+			desk.enter(r, servertest.Secretary, false)
+			m := prepare(desk, 1)
+			desk.until("on the device", func() bool { return desk.Meeting(m.id).Status.Ready == 1 })
+			v, _ := desk.Document(m.id, m.item, m.hash)
+			data := encoded(b, textPage(c.width, c.width*842/595), c.jpeg)
+			area := desk.area(desk.inside.room, servertest.Secretary)
+			desk.until("settled", func() bool { _, ok := v.session.KeptPicture(v.ref, 1, 1600); return ok })
+			name := "p1-800"
+			if c.width == 1600 {
+				name = "p1-1600"
+			}
+			if err := area.Put(m.hash, name, data); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(float64(len(data)), "file-bytes")
+			for b.Loop() {
+				if img, err := v.Picture(context.Background(), 1, c.width); err != nil || img.Bounds().Dx() != c.width {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
