@@ -32,8 +32,25 @@ type tester interface {
 // disk is a log whose writes can be held up.
 type disk struct {
 	*memlog.Log
-	mu   sync.Mutex
-	held chan struct{}
+	mu     sync.Mutex
+	held   chan struct{}
+	killed bool // no snapshots are stored any more
+}
+
+func (d *disk) SaveSnapshots(ctx context.Context, owner string, reducer int, all []room.Snapshot) error {
+	d.mu.Lock()
+	killed := d.killed
+	d.mu.Unlock()
+	if killed {
+		return errors.New("killed")
+	}
+	return d.Log.SaveSnapshots(ctx, owner, reducer, all)
+}
+
+func (d *disk) kill(on bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.killed = on
 }
 
 // hold lets every Append wait until release is called, or its context ends.
@@ -129,6 +146,16 @@ func (p *place) open() {
 func (p *place) reopen() {
 	p.t.Helper()
 	p.hall.Close()
+	p.open()
+}
+
+// crash is a restart of a server that was killed: the stored snapshots are
+// old, or there are none.
+func (p *place) crash() {
+	p.t.Helper()
+	p.log.kill(true)
+	p.hall.Close()
+	p.log.kill(false)
 	p.open()
 }
 

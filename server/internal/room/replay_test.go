@@ -28,7 +28,9 @@ func TestReplayEqualsLive(t *testing.T) { // [R3] [C4] [C6]
 		for range rapid.IntRange(1, 40).Draw(t, "steps") {
 			switch rapid.IntRange(0, 19).Draw(t, "step") {
 			case 0:
-				p.sameAfterRestart()
+				p.sameAfterRestart(p.reopen)
+			case 4:
+				p.sameAfterRestart(p.crash)
 			case 1:
 				p.log.FailNext(errors.New("broken"))
 			case 2:
@@ -41,14 +43,15 @@ func TestReplayEqualsLive(t *testing.T) { // [R3] [C4] [C6]
 				who.Name = rapid.SampledFrom([]string{"Một", "Hai"}).Draw(t, "name")
 				_ = p.hall.Lobby().Do(context.Background(), owner, setPerson(who)) // the disk may fail
 			default:
-				g := draw(t, p)
+				g := draw(t)
 				g.result = <-p.send(g.key, g.meeting, g.wish)
 				if len(g.result.Positions) > 0 {
 					given = append(given, g)
 				}
 			}
 		}
-		p.sameAfterRestart()
+		p.sameAfterRestart(p.crash)
+		p.sameAfterRestart(p.reopen)
 		for _, g := range given {
 			same(t, "given again", <-p.send(g.key, g.meeting, g.wish), g.result)
 		}
@@ -90,11 +93,11 @@ func (p *place) look() outlook {
 	return o
 }
 
-func (p *place) sameAfterRestart() {
+func (p *place) sameAfterRestart(restart func()) {
 	p.t.Helper()
 	before := p.look()
 	p.isWhatTheLogFoldsTo()
-	p.reopen()
+	restart()
 	after := p.look()
 	same(p.t, "the roster after a restart", after.roster, before.roster)
 	same(p.t, "the lists after a restart", after.lists, before.lists)
@@ -139,7 +142,7 @@ func (p *place) isWhatTheLogFoldsTo() {
 }
 
 // draw draws a command that often makes sense, by somebody who often may.
-func draw(t *rapid.T, p *place) given {
+func draw(t *rapid.T) given {
 	pick := func(label string, all ...string) string { return rapid.SampledFrom(all).Draw(t, label) }
 	who := pick("who", "desk", "desk", "desk", "clerk", "head", "head", "head", "deputy", "member", "guest", "wall", "outsider")
 	someone := meeting.PersonID(pick("someone", "clerk", "head", "deputy", "member", "guest", "outsider"))
@@ -171,7 +174,7 @@ func draw(t *rapid.T, p *place) given {
 		wishes = []meeting.Command{meeting.Close{}}
 	}
 	return given{
-		key:     room.Key{Person: who, Client: pick("client", "c1", "c2"), Command: fmt.Sprint("k", len(p.prepared), rapid.Uint32().Draw(t, "command"))},
+		key:     room.Key{Person: who, Client: pick("client", "c1", "c2"), Command: fmt.Sprint("k", rapid.Uint64().Draw(t, "command"))},
 		meeting: pick("meeting", "m1", "m1", "m1", "m1", "m2"),
 		wish:    rapid.SampledFrom(wishes).Draw(t, "wish"),
 	}
