@@ -32,7 +32,7 @@ func newAgenda(s *Shell, id string) *agenda {
 
 func (v *agenda) close() { v.shell.act.LeaveMeeting(v.id) }
 
-// model leaves out what changes without being seen: the running clock below a minute.
+// model leaves out what changes without being seen, or too often: the running clock below a minute, every single page that comes in.
 func (v *agenda) model() any {
 	v.seen = v.shell.act.Meeting(v.id)
 	m := v.seen
@@ -41,8 +41,21 @@ func (v *agenda) model() any {
 	copy(m.Items, v.seen.Items)
 	for i := range m.Items {
 		m.Items[i].Used = m.Items[i].Used.Truncate(time.Minute)
+		m.Items[i].Documents = coarse(m.Items[i].Documents)
 	}
 	return m
+}
+
+// coarse brings what is loaded of documents to quarters: drawing a screen for every page would cost more than the page.
+func coarse(docs []controller.DocumentRow) []controller.DocumentRow {
+	out := make([]controller.DocumentRow, len(docs))
+	copy(out, docs)
+	for i := range out {
+		if l := out[i].Loading; l.Pages > 0 {
+			out[i].Loading = session.Loading{Ready: l.Ready * 4 / l.Pages, Pages: 4}
+		}
+	}
+	return out
 }
 
 func (v *agenda) name() string { return dotted(v.role(), v.seen.Title) }

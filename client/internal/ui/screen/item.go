@@ -42,7 +42,7 @@ func (v *item) model() any {
 		}
 	}
 	row := v.row
-	row.Used = 0
+	row.Used, row.Documents = 0, coarse(row.Documents)
 	return itemModel{v.seen.Status, row, v.there}
 }
 

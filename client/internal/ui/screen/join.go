@@ -86,6 +86,7 @@ func (j *join) addressField() fyne.CanvasObject {
 		j.address = widget.NewTextField(words.T("join.address"), words.T("join.address_hint"))
 		j.address.SetText(written)
 		j.address.OnSubmitted = j.enter
+		j.address.OnCancelled = j.shell.window.Canvas().Unfocus
 	}
 	return j.address
 }

@@ -71,6 +71,7 @@ func (l *pageList) goTo(page int) {
 func (l *pageList) field() fyne.CanvasObject {
 	pages := l.reader.seen.Pages
 	f := widget.NewTextField(words.T("reader.go_to"), words.T("reader.go_to_hint", words.Number(pages)))
+	f.OnCancelled = func() { l.reader.open(pagesPanel) }
 	f.OnSubmitted = func(text string) {
 		n, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil || n < 1 || n > pages {

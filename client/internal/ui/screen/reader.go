@@ -76,6 +76,7 @@ func (r *reader) model() any {
 	if r.panel != pagesPanel {
 		m.ItemRow.Documents = nil
 	}
+	m.ItemRow.Documents = coarse(m.ItemRow.Documents)
 	m.Document.Loading = session.Loading{}
 	r.followPart()
 	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.pages.block}

@@ -380,3 +380,24 @@ func TestScrolledPlaceStays(t *testing.T) {
 		t.Errorf("scrolled to %v after a change elsewhere", a.scroll.Offset.Y)
 	}
 }
+
+func TestSinglePagesThatComeInDrawNothing(t *testing.T) {
+	f := inside()
+	s := newStand(t, f, vi(1), tablet)
+	s.push(newAgenda(s.Shell, "m"))
+	drawn := 0
+	before := s.holder.Objects[0]
+	for page := range 101 {
+		d := docs("i3")
+		d[1].Loading = session.Loading{Ready: page, Pages: 100}
+		f.meeting.Items[2].Documents = d
+		s.Update()
+		if s.holder.Objects[0] != before {
+			drawn++
+			before = s.holder.Objects[0]
+		}
+	}
+	if drawn < 1 || drawn > 5 {
+		t.Errorf("drawn %d times while 100 pages came in", drawn)
+	}
+}

@@ -150,6 +150,10 @@ func (v *signIn) drawNames() fyne.CanvasObject {
 		v.words = words.Current()
 		v.search = widget.NewTextField("", words.T("signin.search_name"))
 		v.search.SetText(v.typedN)
+		v.search.OnCancelled = func() {
+			v.search.SetText("")
+			v.shell.window.Canvas().Unfocus()
+		}
 		v.search.OnChanged = func(text string) {
 			v.typedN = text
 			v.names.Offset = fyne.NewPos(0, 0)
@@ -165,8 +169,8 @@ func (v *signIn) drawNames() fyne.CanvasObject {
 
 // trouble says why the last try failed, where that does not belong to the PIN.
 func (v *signIn) trouble() []fyne.CanvasObject {
-	switch v.seen.Code {
-	case "", "wrong_pin", "slow_down":
+	switch {
+	case v.seen.Code == "", v.seen.Code == "wrong_pin", v.seen.Code == "slow_down", len(v.seen.People) == 0:
 		return nil
 	}
 	return []fyne.CanvasObject{widget.NewBanner(widget.BannerWrong, words.Refusal(v.seen.Code), "", nil)}
@@ -198,6 +202,8 @@ func (v *signIn) nameCards() []fyne.CanvasObject {
 	switch {
 	case len(v.seen.People) == 0 && v.seen.Code == "":
 		out = append(out, widget.EmptyState(icons.Users, words.T("common.loading"), "", nil))
+	case len(v.seen.People) == 0:
+		out = append(out, widget.EmptyState(icons.CloudOff, words.Refusal(v.seen.Code), words.T("signin.retrying"), nil))
 	case len(out) == 0:
 		out = append(out, widget.EmptyState(icons.Search, words.T("signin.no_name"), words.T("signin.no_name_help"), nil))
 	case hidden > 0:
