@@ -25,6 +25,9 @@ func show(t *testing.T, r *room, leads Leads, o theme.Options, size fyne.Size) (
 
 // The pictures in testdata are what a person looked at and found good.
 func TestPictures(t *testing.T) {
+	if underRace {
+		t.Skip("pictures are compared without the race detector")
+	}
 	tablet, upright, phone := fyne.NewSize(1280, 800), fyne.NewSize(800, 1280), fyne.NewSize(360, 640)
 	light := theme.Options{Mode: theme.Light}
 	for _, p := range []struct {

@@ -376,9 +376,14 @@ func TestParticipants(t *testing.T) {
 		b.option(words.T("role.chair"))
 		b.press(words.T("common.save"))
 		b.open("Nguyễn Quốc Bảo")
+		b.option(words.T("role.guest"))
+		b.open(words.T("desk.no_stand_in"))
+		b.open("Trần Anh Tuấn")
+		b.press(words.T("common.save"))
+		b.open("Nguyễn Quốc Bảo")
 		b.press(words.T("desk.remove_participant"))
 		b.press(words.T("common.remove"))
-		b.want("participant anh [guest] false", "participant hung [guest] false", "participant tuan [chair] true", "remove participant bao")
+		b.want("participant anh [guest] false ", "participant hung [guest] false ", "participant tuan [chair] true ", "participant bao [] false tuan", "remove participant bao")
 	})
 }
 

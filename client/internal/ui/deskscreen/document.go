@@ -21,7 +21,7 @@ func documentText(doc controller.DocumentRow) string {
 	return joined(doc.Kind, words.T("desk.pages_size", words.Number(doc.Pages), words.Bytes(doc.Bytes)), version)
 }
 
-func (d *desk) documentCard(i controller.ItemRow, _ int, doc controller.DocumentRow) fyne.CanvasObject {
+func (d *desk) documentCard(i controller.ItemRow, doc controller.DocumentRow) fyne.CanvasObject {
 	return widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.FileText}, Title: doc.Title, Subtitle: documentText(doc), Chevron: true},
 		func() { d.openDocument(i.ID, doc.ID) })
 }

@@ -61,7 +61,7 @@ func (r *room) SetAudience(_ string, i meeting.ItemID, restricted bool, who []me
 	return r.note("audience %s: %t %v", i, restricted, who)
 }
 func (r *room) SetParticipant(_ string, p meeting.Participant) string {
-	return r.note("participant %s %v %t", p.Person, p.Functions, p.Member)
+	return r.note("participant %s %v %t %s", p.Person, p.Functions, p.Member, p.StandInFor)
 }
 func (r *room) RemoveParticipant(_ string, who meeting.PersonID) string {
 	return r.note("remove participant %s", who)

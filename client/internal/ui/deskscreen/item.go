@@ -66,8 +66,8 @@ func (d *desk) buildItem() fyne.CanvasObject {
 		objects = append(objects, d.itemButtons(i))
 	}
 	objects = append(objects, widget.Divider(), widget.NewText(joined(words.T("desk.documents"), words.Number(len(i.Documents))), widget.StyleLead))
-	for n, doc := range i.Documents {
-		objects = append(objects, d.documentCard(i, n, doc))
+	for _, doc := range i.Documents {
+		objects = append(objects, d.documentCard(i, doc))
 	}
 	rows := d.uploads.rows(i.ID)
 	objects = append(objects, rows...)

@@ -154,7 +154,8 @@ func (d *desk) editParticipant(p controller.ParticipantRow) {
 	}
 	fns := newOptions(true, functionWords(), chosen...)
 	member := newOptions(true, []string{words.T("desk.is_member")}, map[bool]int{true: 0, false: -1}[p.Member])
-	f.rest = func() any { return []any{slices.Clone(fns.chosen), member.index()} }
+	standIn := d.newStandIn(p)
+	f.rest = func() any { return []any{slices.Clone(fns.chosen), member.index(), standIn.principal} }
 	f.save = func() string {
 		next := p.Participant
 		next.Member, next.Functions = member.index() >= 0, nil
@@ -163,6 +164,7 @@ func (d *desk) editParticipant(p controller.ParticipantRow) {
 				next.Functions = append(next.Functions, fn)
 			}
 		}
+		next.StandInFor = standIn.principal
 		if next.Member {
 			next.StandInFor = ""
 		}
@@ -173,5 +175,47 @@ func (d *desk) editParticipant(p controller.ParticipantRow) {
 			func() { f.fail(d.kept(s.actions.RemoveParticipant(d.id, p.Person))) })
 	}).WithIcon(icons.Trash2)
 	f.open(words.T("desk.person_role"), words.T("common.save"), widget.NewText(p.Name, widget.StyleHeading), widget.NewText(joined(p.Position, p.Unit), widget.StyleSecondary),
-		fns.object(words.T("desk.functions")), member.object(words.T("desk.roll")), widget.NewText(words.T("desk.functions_help"), widget.StyleSecondary), widget.Flow(theme.Gap, remove))
+		fns.object(words.T("desk.functions")), member.object(words.T("desk.roll")), widget.Column(4, labelText(words.T("desk.stand_in")), standIn.card), widget.NewText(words.T("desk.functions_help"), widget.StyleSecondary), widget.Flow(theme.Gap, remove))
+}
+
+// standIn is the choice of the absent member a person stands in for.
+type standIn struct {
+	desk      *desk
+	person    meeting.PersonID
+	principal meeting.PersonID
+	card      *widget.Card
+}
+
+func (d *desk) newStandIn(p controller.ParticipantRow) *standIn {
+	s := &standIn{desk: d, person: p.Person, principal: p.StandInFor}
+	s.card = widget.NewCard(widget.CardData{}, s.pick)
+	s.paint()
+	return s
+}
+
+func (s *standIn) paint() {
+	data := widget.CardData{Mark: widget.Mark{Icon: icons.UserCheck}, Title: words.T("desk.no_stand_in"), Chevron: true}
+	if p, ok := s.desk.participant(s.principal); ok {
+		data.Title, data.Subtitle = p.Name, joined(p.Position, p.Unit)
+	}
+	s.card.Set(data)
+}
+
+// pick lists the members: only for them can somebody stand in.
+func (s *standIn) pick() {
+	screen := s.desk.screen
+	var members []controller.PersonRow
+	for _, p := range s.desk.view.People {
+		if p.Member && p.Person != s.person {
+			members = append(members, controller.PersonRow{ID: p.Person, Name: p.Name, Position: p.Position, Unit: p.Unit})
+		}
+	}
+	list := newPicker(members, []meeting.PersonID{s.principal})
+	list.onPick = func(id meeting.PersonID) {
+		s.principal = id
+		s.paint()
+		screen.back()
+	}
+	none := widget.NewButton(words.T("desk.no_stand_in"), widget.Outlined, func() { list.onPick("") })
+	screen.stack.Push(list.page(words.T("desk.stand_in"), screen.back, none, words.T("desk.nobody_yet")))
 }

@@ -13,6 +13,9 @@ import (
 
 // The pictures in testdata are what a person looked at and found good.
 func TestPictures(t *testing.T) {
+	if underRace {
+		t.Skip("pictures are compared without the race detector")
+	}
 	wide, upright, phone := fyne.NewSize(1280, 800), fyne.NewSize(800, 1280), fyne.NewSize(360, 640)
 	light, dark, large := theme.Options{Mode: theme.Light}, theme.Options{Mode: theme.Dark}, theme.Options{Mode: theme.Light, Scale: 2}
 	choose := func(id string) func(*Screen) {

@@ -68,7 +68,7 @@ type Screen struct {
 	life    *pane.Life
 	stack   *pane.Stack
 	home    *home
-	// desks are the meetings that are open here: the one the desk was made for, or the one chosen from its list.
+	// desk is the meeting that is open: the one the screen was made for, or the one chosen last from its list.
 	desk *desk
 	// drops says whether files can be dropped on the window of this device.
 	drops bool

@@ -1,0 +1,5 @@
+//go:build !race
+
+package deskscreen
+
+const underRace = false
