@@ -164,6 +164,7 @@ func TestMeetingIsPreparedRunAndFollowed(t *testing.T) {
 	if v := reader.Reader(m.id); v.Page != 5 || v.Following || !v.Apart {
 		t.Errorf("reading apart: %+v", v)
 	}
+	desk.until("the secretary's own device has what it sent", func() bool { return desk.Meeting(m.id).Status.Ready == 1 })
 	desk.until("one apart", func() bool { return desk.Reader(m.id).Followers.Apart == 1 })
 	desk.ok(desk.Recall(m.id))
 	reader.until("back by recall", func() bool { v := reader.Reader(m.id); return v.Following && v.Page == 3 })

@@ -111,7 +111,7 @@ func (s *Session) nextWant() (want, bool) {
 	if s.ctx.Err() != nil || !s.replica.Ready() || s.fetching.foreground > 0 {
 		return want{}, false
 	}
-	for w := range plan(s.replica.Meeting, s.open) {
+	for w := range plan(s.replica.Confirmed, s.open) {
 		key := w.key()
 		if s.fetching.tried[key] {
 			continue
@@ -133,7 +133,7 @@ func (s *Session) count() {
 		clear(s.fetching.pages)
 		s.fetching.evictions = evictions
 	}
-	for w := range documentsOf(s.replica.Meeting, s.open) {
+	for w := range documentsOf(s.replica.Confirmed, s.open) {
 		hash, pages := w.ref.Hash, w.page
 		have, counted := s.fetching.pages[hash]
 		if !counted {
@@ -169,6 +169,8 @@ func (f *fetching) lost(hash string) {
 	maps.DeleteFunc(f.tried, func(key string, _ bool) bool { return strings.HasPrefix(key, hash+"/") })
 }
 
+// meetings gives meetings as the server told them: it does not give out what
+// this device only wished for.
 type meetings func(id string) (meeting.State, bool)
 
 // inOrder lists the meetings that are followed: those under way first, then

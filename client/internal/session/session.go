@@ -94,6 +94,7 @@ func Start(o Options) *Session {
 	s.all.Go(s.keeper)
 	s.all.Go(s.prefetch)
 	s.all.Go(s.lister)
+	s.all.Go(s.watchNetwork)
 	return s
 }
 
