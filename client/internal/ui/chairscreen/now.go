@@ -70,7 +70,8 @@ func (s *Screen) timeOf(item controller.ItemRow) []fyne.CanvasObject {
 // buildIdle says why nothing runs.
 func (s *Screen) buildIdle() fyne.CanvasObject {
 	v := s.view
-	title, help, icon := "", "", icons.Clock
+	var title, help string
+	icon := icons.Clock
 	switch {
 	case !v.Exists && v.GoneCode != "":
 		return widget.EmptyState(icons.Info, words.Refusal(v.GoneCode), "", nil)

@@ -64,9 +64,7 @@ func (s *Screen) openItem(id meeting.ItemID) {
 				objects = append(objects, widget.NewText(line, widget.StyleSecondary))
 			}
 		}
-		for _, b := range s.itemButtons(i) {
-			objects = append(objects, b)
-		}
+		objects = append(objects, s.itemButtons(i)...)
 		return pane.Sheet(words.T("agenda.item", i.Number), s.back, nil, objects...)
 	})
 }

@@ -48,9 +48,7 @@ func (d *desk) openDocument(item meeting.ItemID, id meeting.DocumentID) {
 		if doc.Name != "" && doc.Name != doc.Title {
 			objects = append(objects, iconLine(icons.FileText, doc.Name))
 		}
-		for _, b := range d.documentButtons(i, doc) {
-			objects = append(objects, b)
-		}
+		objects = append(objects, d.documentButtons(i, doc)...)
 		return pane.Sheet(joined(words.T("agenda.item", i.Number), words.T("desk.documents")), s.back, nil, objects...)
 	})
 }
