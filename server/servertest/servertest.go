@@ -16,8 +16,10 @@ import (
 	"phonghop/server/internal/blob"
 	"phonghop/server/internal/document"
 	"phonghop/server/internal/pki"
+	"phonghop/server/internal/room"
 	"phonghop/server/internal/room/memlog"
 	"phonghop/server/internal/serve"
+	"phonghop/server/internal/sqlite"
 	"phonghop/server/internal/web"
 	"phonghop/shared/pin"
 	"phonghop/shared/roster"
@@ -65,13 +67,33 @@ func People() []roster.Person {
 // New starts a room's server, which ends with the test.
 func New(t testing.TB) *Room {
 	t.Helper()
+	return begin(t, t.TempDir(), memlog.New("test-epoch"), account.NewMemoryStore(), document.NewMemoryStore())
+}
+
+// Durable is New with the real database: what is acknowledged is on the disk.
+func Durable(t testing.TB) *Room {
+	t.Helper()
 	dir := t.TempDir()
+	db, err := sqlite.Open(context.Background(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return begin(t, dir, db.Log(), db.Accounts(), db.Documents())
+}
+
+func begin(t testing.TB, dir string, log room.Log, secrets account.Store, records document.Store) *Room {
+	t.Helper()
 	blobs, err := blob.Open(filepath.Join(dir, "documents"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := &Room{ID: "test-room", t: t, dir: dir, address: "127.0.0.1:0", parts: serve.Parts{
-		Log: memlog.New("test-epoch"), Secrets: account.NewMemoryStore(), Records: document.NewMemoryStore(),
+		Log: log, Secrets: secrets, Records: records,
 		Blobs: blobs, Renderer: Renderer{}, PictureDir: filepath.Join(dir, "pages"),
 		Cost: account.Params{Memory: 64, Passes: 1}, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	}}

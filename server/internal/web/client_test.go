@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"strconv"
 	"testing"
 	"time"
 
@@ -121,7 +122,7 @@ func (d *device) command(id string, c meeting.Command) {
 	}
 }
 
-func protocolID(n int) string { return "c" + string(rune('a'+n/26%26)) + string(rune('a'+n%26)) }
+func protocolID(n int) string { return "c" + strconv.Itoa(n) }
 
 // upload sends a file and returns its hash.
 func (d *device) upload(name string, data []byte) protocol.Uploaded {
