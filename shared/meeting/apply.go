@@ -12,6 +12,9 @@ import (
 // meeting's part only, an event of an item's stream that item's Content only,
 // so that each stream can be resumed on its own.
 func Apply(s State, e Event) State {
+	if e.Document != "" {
+		return s.applyLayer(e)
+	}
 	if e.Item != "" {
 		c := s.Contents[e.Item]
 		if next, changed := c.apply(e); changed {
@@ -208,6 +211,10 @@ func (c Content) apply(e Event) (Content, bool) {
 		c.Shown = b.Place
 	case FollowersRecalled:
 		c.Recalls++
+	case InkOpened:
+		c.Common = true
+	case InkClosed:
+		c.Common = false
 	default:
 		return c.applyDocument(e)
 	}

@@ -17,19 +17,20 @@ type Envelope struct {
 
 // eventKinds makes an empty body for every kind of event, version 1. A later
 // version of a kind is decoded here into the newest form (upcast).
-var eventKinds = index([]Body{
+var eventKinds = index(append(inkBodies(),
 	Created{}, Described{}, ParticipantSet{}, ParticipantRemoved{}, ItemAdded{}, ItemChanged{}, ItemMoved{},
 	ItemRemoved{}, AudienceSet{}, MeetingPublished{}, SittingStarted{}, SittingPaused{}, SittingResumed{},
 	SittingEnded{}, MeetingClosed{}, ChairPassed{}, ActingAllowed{}, ActingEnded{}, ItemStateSet{}, ItemBriefed{},
 	ItemReasoned{}, DocumentAttached{}, DocumentReplaced{}, DocumentRetitled{}, DocumentMoved{}, DocumentRemoved{},
 	PresenterSet{}, PresentAsked{}, PresentDropped{}, PageShown{}, FollowersRecalled{},
-})
+))
 
 var commandKinds = index([]Command{
 	Create{}, Describe{}, SetParticipant{}, RemoveParticipant{}, AddItem{}, ChangeItem{}, MoveItem{}, RemoveItem{},
 	SetAudience{}, AttachDocument{}, ReplaceDocument{}, RetitleDocument{}, MoveDocument{}, RemoveDocument{}, Publish{},
 	AllowActing{}, OpenSitting{}, PauseSitting{}, ResumeSitting{}, EndSitting{}, Close{}, PassChair{}, SetItemState{},
 	Recall{}, GivePresenter{}, AskPresenter{}, DropAsk{}, Show{},
+	AddStroke{}, EraseStrokes{}, ReplaceStrokes{}, ClearLayer{}, LockLayer{}, HideLayer{}, OpenInk{}, CloseInk{},
 })
 
 func index[T interface{ Kind() string }](all []T) map[string]reflect.Type {

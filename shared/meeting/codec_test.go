@@ -201,6 +201,7 @@ func FuzzDecodeBody(f *testing.F) {
 			return
 		}
 		for _, item := range []meeting.ItemID{"", "alpha", "delta"} {
+			fingerprint(t, meeting.Apply(s, meeting.Event{Item: item, Document: "report", At: start, Body: body}))
 			before := fingerprint(t, s)
 			next := meeting.Apply(s, meeting.Event{Item: item, At: start, Body: body})
 			fingerprint(t, next)
@@ -231,7 +232,7 @@ func FuzzDecodeCommand(f *testing.F) {
 		}
 		f.Add(data)
 	}
-	for _, c := range samples() {
+	for _, c := range append(samples(), inkSamples()...) {
 		data, err := meeting.EncodeCommand(c)
 		if err != nil {
 			f.Fatal(err)

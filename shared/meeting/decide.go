@@ -35,6 +35,7 @@ func Decide(s State, a Actor, c Command, at time.Time) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.endCommonWork()
 	return d.events, nil
 }
 
@@ -69,6 +70,8 @@ func (d *decision) decide(c Command) error {
 		return d.run(c)
 	case Recall, GivePresenter, AskPresenter, DropAsk, Show:
 		return d.present(c)
+	case AddStroke, EraseStrokes, ReplaceStrokes, ClearLayer, LockLayer, HideLayer, OpenInk, CloseInk:
+		return d.ink(c)
 	case AllowActing:
 		return d.allowActing(c)
 	default:

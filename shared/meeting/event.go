@@ -7,6 +7,9 @@ type Event struct {
 	// Item is the item whose stream the event belongs to; empty for the
 	// meeting's own stream.
 	Item ItemID
+	// Document, with an Item, is the document whose shared layer's stream the
+	// event belongs to.
+	Document DocumentID
 	// By gave the command; For is who he acted for, empty for himself.
 	By, For PersonID
 	At      time.Time

@@ -112,7 +112,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 	var out strings.Builder
 	names, states := phases(t)
 	seen := []string{}
-	for _, c := range samples() {
+	for _, c := range append(samples(), inkSamples()...) {
 		seen = append(seen, c.Kind())
 		table(&out, c.Kind(), names, func(who meeting.PersonID, phase string) string {
 			return outcome(states[phase], who, c)

@@ -18,6 +18,7 @@ import (
 	"slices"
 	"time"
 
+	"phonghop/shared/ink"
 	"phonghop/shared/roster"
 )
 
@@ -232,6 +233,9 @@ type Content struct {
 	// Recalls counts how often everybody was called back to the presented
 	// page. A client returns when it sees the number grow.
 	Recalls int `json:"recalls,omitempty"`
+	// Common says that the chair lets everybody in the audience write on the
+	// shared layers while the item runs.
+	Common bool `json:"common,omitempty"`
 }
 
 // Document finds a document by its id.
@@ -260,6 +264,8 @@ type State struct {
 	Acting []PersonID `json:"acting,omitempty"`
 	// Contents has the items whose streams are known here.
 	Contents map[ItemID]Content `json:"-"`
+	// Layers has the shared layers whose streams are known here.
+	Layers map[Sheet]ink.Layer `json:"-"`
 }
 
 // Exists reports whether the meeting was created.
@@ -302,6 +308,7 @@ func (s State) RestoreMeeting(snapshot []byte) (State, error) {
 		return s, err
 	}
 	out.Contents = s.Contents
+	out.Layers = s.Layers
 	return out, nil
 }
 
