@@ -10,8 +10,11 @@ import (
 // and deterministic: an event that names what is not there, or of a kind it
 // does not know, changes nothing. An event of the meeting's stream changes the
 // meeting's part only, an event of an item's stream that item's Content only,
-// so that each stream can be resumed on its own.
+// an event of its sealed stream what is Sealed of it only, so that each stream can be resumed on its own.
 func Apply(s State, e Event) State {
+	if e.Sealed {
+		return s.applySealed(e)
+	}
 	if e.Document != "" {
 		return s.applyLayer(e)
 	}
@@ -247,7 +250,7 @@ func (c Content) applyDocument(e Event) (Content, bool) {
 			c.Shown = Place{}
 		}
 	default:
-		return c, false
+		return c.applyVote(e)
 	}
 	return c, true
 }

@@ -19,7 +19,14 @@ var ofItems = []string{
 	meeting.DocumentRemoved{}.Kind(), meeting.PresenterSet{}.Kind(), meeting.PresentAsked{}.Kind(),
 	meeting.PresentDropped{}.Kind(), meeting.PageShown{}.Kind(), meeting.FollowersRecalled{}.Kind(),
 	meeting.InkOpened{}.Kind(), meeting.InkClosed{}.Kind(),
+	meeting.VotePrepared{}.Kind(), meeting.VoteRemoved{}.Kind(), meeting.VotePosed{}.Kind(), meeting.VoteOpened{}.Kind(),
+	meeting.VoterAdmitted{}.Kind(), meeting.VoteTaken{}.Kind(), meeting.VoteCast{}.Kind(), meeting.VotersReminded{}.Kind(),
+	meeting.VoteExtended{}.Kind(), meeting.VoteHeld{}.Kind(), meeting.VoteClosed{}.Kind(), meeting.VoteTallied{}.Kind(),
+	meeting.VoteCancelled{}.Kind(), meeting.VoteAnnounced{}.Kind(),
 }
+
+// ofSealed are the kinds that ride in an item's sealed stream.
+var ofSealed = []string{meeting.BallotSealed{}.Kind(), meeting.VoteCounted{}.Kind()}
 
 // Each kind folds in the stream it belongs to and nowhere else, so that an
 // event in the wrong stream can tell nobody anything.
@@ -28,11 +35,20 @@ func TestEveryKindFoldsInItsOwnStreamOnly(t *testing.T) {
 	for _, kind := range meeting.EventKinds() {
 		rapid.Check(t, func(rt *rapid.T) {
 			e := drawEventOf(rt, kind)
-			e.Item = "alpha"
-			if slices.Contains(ofItems, kind) {
-				e.Item = ""
+			for _, item := range []meeting.ItemID{"", "alpha"} {
+				for _, sealed := range []bool{false, true} {
+					e.Item, e.Sealed = item, sealed
+					switch {
+					case slices.Contains(ofSealed, kind):
+						if sealed {
+							continue
+						}
+					case slices.Contains(ofItems, kind) == (item != "") && !sealed:
+						continue
+					}
+					equal(rt, s, meeting.Apply(s, e))
+				}
 			}
-			equal(rt, s, meeting.Apply(s, e))
 		})
 	}
 }
@@ -60,6 +76,12 @@ func marked(c meeting.Command, n int) (meeting.Command, meeting.ItemID, []string
 	case meeting.ReplaceDocument:
 		c.Name, c.Pages, c.Bytes = mark("file"), 5, 5
 		return c, c.Item, []string{c.Name, c.Hash}
+	case meeting.PrepareVote:
+		c.Plan.Question = mark("question")
+		return c, c.Item, []string{c.Plan.Question}
+	case meeting.CancelVote:
+		c.Reason = mark("reason")
+		return c, c.Item, []string{c.Reason}
 	case meeting.RetitleDocument:
 		c.Title, c.Type = mark("document"), mark("type")
 		return c, c.Item, []string{c.Title, c.Type}
@@ -106,7 +128,8 @@ func checkStream(t rapid.TB, e meeting.Event) {
 	} else if ofLayer {
 		return
 	}
-	if slices.Contains(ofItems, e.Body.Kind()) != (e.Item != "") {
+	ofItem := slices.Contains(ofItems, e.Body.Kind()) || slices.Contains(ofSealed, e.Body.Kind())
+	if ofItem != (e.Item != "") || slices.Contains(ofSealed, e.Body.Kind()) != e.Sealed {
 		t.Fatalf("%s in the stream of %q", e.Body.Kind(), e.Item)
 	}
 }

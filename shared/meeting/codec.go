@@ -23,6 +23,8 @@ var eventKinds = index(append(inkBodies(),
 	SittingEnded{}, MeetingClosed{}, ChairPassed{}, ActingAllowed{}, ActingEnded{}, ItemStateSet{}, ItemBriefed{},
 	ItemReasoned{}, DocumentAttached{}, DocumentReplaced{}, DocumentRetitled{}, DocumentMoved{}, DocumentRemoved{},
 	PresenterSet{}, PresentAsked{}, PresentDropped{}, PageShown{}, FollowersRecalled{},
+	VotePrepared{}, VoteRemoved{}, VotePosed{}, VoteOpened{}, VoterAdmitted{}, VoteTaken{}, VoteCast{}, VotersReminded{},
+	VoteExtended{}, VoteHeld{}, VoteClosed{}, VoteTallied{}, VoteCancelled{}, VoteAnnounced{}, BallotSealed{}, VoteCounted{},
 ))
 
 var commandKinds = index([]Command{
@@ -31,6 +33,8 @@ var commandKinds = index([]Command{
 	AllowActing{}, OpenSitting{}, PauseSitting{}, ResumeSitting{}, EndSitting{}, Close{}, PassChair{}, SetItemState{},
 	Recall{}, GivePresenter{}, AskPresenter{}, DropAsk{}, Show{},
 	AddStroke{}, EraseStrokes{}, ReplaceStrokes{}, ClearLayer{}, LockLayer{}, HideLayer{}, OpenInk{}, CloseInk{},
+	PrepareVote{}, RemoveVote{}, PoseVote{}, OpenVote{}, CastVote{}, TakeBallot{}, RemindVoters{}, ExtendVote{}, CloseVote{},
+	CancelVote{}, RepeatVote{}, AnnounceVote{},
 })
 
 func index[T interface{ Kind() string }](all []T) map[string]reflect.Type {

@@ -8,6 +8,9 @@ type Actor struct {
 	Person PersonID
 	// Desk says that the person may create meetings in this room.
 	Desk bool
+	// Server is the server itself, which tells of time and counts. No
+	// connection can be it.
+	Server bool
 }
 
 // Commands that prepare a meeting: its secretaries.

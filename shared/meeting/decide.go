@@ -56,6 +56,9 @@ func (d *decision) decide(c Command) error {
 	if c, ok := c.(Create); ok {
 		return d.create(c)
 	}
+	if d.a.Server && d.s.Exists() {
+		return d.serve(c)
+	}
 	if !d.s.Exists() || !d.s.MaySeeMeeting(d.a.Person) {
 		return refuse(NotFound, "meeting")
 	}
@@ -70,6 +73,9 @@ func (d *decision) decide(c Command) error {
 		return d.run(c)
 	case Recall, GivePresenter, AskPresenter, DropAsk, Show:
 		return d.present(c)
+	case PrepareVote, RemoveVote, PoseVote, OpenVote, CastVote, TakeBallot, RemindVoters, ExtendVote, CloseVote,
+		CancelVote, RepeatVote, AnnounceVote:
+		return d.vote(c)
 	case AddStroke, EraseStrokes, ReplaceStrokes, ClearLayer, LockLayer, HideLayer, OpenInk, CloseInk:
 		return d.ink(c)
 	case AllowActing:

@@ -1,6 +1,10 @@
 package meeting
 
-import "phonghop/shared/text"
+import (
+	"cmp"
+
+	"phonghop/shared/text"
+)
 
 // run decides the commands that move a meeting on.
 func (d *decision) run(c Command) error {
@@ -24,6 +28,9 @@ func (d *decision) run(c Command) error {
 		}
 		if !d.s.inSitting() {
 			return refuse(BadState, string(d.s.Phase))
+		}
+		if err := d.votesOver(d.s.Current, false); err != nil {
+			return err
 		}
 		d.suspendRunning()
 		d.emit("", SittingEnded{})
@@ -96,6 +103,11 @@ func (d *decision) close() error {
 	if d.s.Phase == Draft || d.s.Phase == Published {
 		return refuse(BadState, string(d.s.Phase))
 	}
+	for _, id := range d.s.Agenda {
+		if err := cmp.Or(d.votesOver(id, false), d.votesOver(id, true)); err != nil {
+			return err
+		}
+	}
 	if d.s.Current != "" {
 		d.emit("", ItemStateSet{d.s.Current, Done})
 	}
@@ -156,6 +168,9 @@ func (d *decision) setItemState(c SetItemState) error {
 		if item.State != Running && (c.To != Done || item.State != Suspended) {
 			return refuse(BadState, string(item.State))
 		}
+		if err := d.votesOver(c.Item, false); err != nil {
+			return err
+		}
 	case Postponed, Withdrawn:
 		return d.dropItem(c, item)
 	case Waiting:
@@ -183,8 +198,12 @@ func (d *decision) dropItem(c SetItemState, item AgendaItem) error {
 	if reason == "" {
 		return refuse(NeedsReason, "reason")
 	}
+	if err := cmp.Or(d.votesOver(c.Item, false), d.votesOver(c.Item, true)); err != nil {
+		return err
+	}
 	d.emit("", ItemStateSet{c.Item, c.To})
 	d.emit(c.Item, ItemReasoned{reason})
+	d.cancelPrepared(c.Item, reason)
 	return nil
 }
 
@@ -195,6 +214,9 @@ func (d *decision) startItem(c SetItemState) error {
 		return refuse(BadState, string(d.s.Phase))
 	}
 	if cur := d.s.Current; cur != "" {
+		if err := d.votesOver(cur, false); err != nil {
+			return err
+		}
 		switch c.Previous {
 		case "", Done:
 			d.emit("", ItemStateSet{cur, Done})

@@ -10,6 +10,9 @@ type Event struct {
 	// Document, with an Item, is the document whose shared layer's stream the
 	// event belongs to.
 	Document DocumentID
+	// Sealed says that it belongs to the item's sealed stream, which nobody
+	// but the server reads.
+	Sealed bool
 	// By gave the command; For is who he acted for, empty for himself.
 	By, For PersonID
 	At      time.Time

@@ -105,6 +105,7 @@ func drafted(t testing.TB) *world {
 		w.must(t, secretary, meeting.AttachDocument{Item: item, Document: "report", Hash: hash("a"), Name: "a.pdf", Pages: 5, Bytes: 100})
 		w.must(t, secretary, meeting.AttachDocument{Item: item, Document: "annex", Hash: hash("b"), Name: "b.pdf", Pages: 3, Bytes: 100})
 	}
+	prepareVotes(t, w)
 	return w
 }
 
@@ -230,6 +231,9 @@ func drawKnown(t *rapid.T, typ reflect.Type, field string) reflect.Value {
 	case reflect.TypeFor[time.Time]():
 		v = rapid.SampledFrom([]time.Time{{}, start, start.Add(time.Hour)}).Draw(t, field)
 	default:
+		if v := drawVote(t, typ, field); v != nil {
+			return reflect.ValueOf(v)
+		}
 		switch field {
 		case "Hash":
 			v = rapid.SampledFrom([]string{hash("a"), hash("b"), hash("c"), "short"}).Draw(t, field)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"phonghop/shared/meeting"
+	"phonghop/shared/poll"
 )
 
 // samples has one sensible command of every kind.
@@ -16,7 +17,7 @@ func samples() []meeting.Command {
 	file := func(item meeting.ItemID) meeting.AttachDocument {
 		return meeting.AttachDocument{Item: item, Document: "draft", Hash: hash("c"), Name: "c.pdf", Pages: 2, Bytes: 10}
 	}
-	return []meeting.Command{
+	return append([]meeting.Command{
 		meeting.Create{Description: meeting.Description{Title: "Phiên họp"}, Creator: meeting.Participant{Name: "Thư ký"}},
 		meeting.Describe{Description: meeting.Description{Title: "Phiên họp bất thường"}},
 		meeting.SetParticipant{Participant: meeting.Participant{Person: "late", Name: "Đến sau"}},
@@ -45,7 +46,7 @@ func samples() []meeting.Command {
 		meeting.AskPresenter{Item: "alpha"},
 		meeting.DropAsk{Item: "alpha", Person: invited},
 		meeting.Show{Item: "alpha", Place: meeting.Place{Document: "report", Page: 3}},
-	}
+	}, voteSamples(live)...)
 }
 
 // onRestricted are the commands that touch an item, on the restricted one.
@@ -64,6 +65,10 @@ func onRestricted() []meeting.Command {
 		meeting.AskPresenter{Item: "beta"},
 		meeting.DropAsk{Item: "beta", Person: vice},
 		meeting.Show{Item: "beta", Place: meeting.Place{Document: "report", Page: 3}},
+		meeting.PrepareVote{Item: "beta", Vote: "new", Plan: plan(poll.Live)},
+		meeting.OpenVote{Item: "beta", Vote: secret},
+		meeting.CastVote{Item: "beta", Vote: live, Ballot: mark(0)},
+		meeting.CastVote{Item: "beta", Vote: live, Ballot: mark(0), Person: member},
 	}
 }
 
@@ -119,6 +124,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		})
 	}
 	slices.Sort(seen)
+	seen = slices.Compact(seen)
 	if all := meeting.CommandKinds(); !slices.Equal(seen, all) {
 		t.Errorf("a kind of command without a line in the table:\n%v\n%v", seen, all)
 	}
@@ -130,12 +136,16 @@ func TestWhoMayDoWhat(t *testing.T) {
 func TestWhoMayTouchARestrictedItem(t *testing.T) {
 	waiting := opened(t)
 	running := opened(t)
+	waiting.must(t, secretary, meeting.PrepareVote{Item: "beta", Vote: secret, Plan: plan(poll.Secret)})
 	running.must(t, chair, meeting.SetItemState{Item: "beta", To: meeting.Running})
 	running.must(t, chair, meeting.PassChair{To: vice})
 	states := map[string]meeting.State{"waits": waiting.s, "runs": running.s}
+	running.must(t, secretary, meeting.PrepareVote{Item: "beta", Vote: live, Plan: plan(poll.Live)})
+	running.must(t, vice, meeting.OpenVote{Item: "beta", Vote: live})
+	states["votes"] = running.s
 	var out strings.Builder
 	for _, c := range onRestricted() {
-		table(&out, c.Kind(), []string{"waits", "runs"}, func(who meeting.PersonID, phase string) string {
+		table(&out, c.Kind(), []string{"waits", "runs", "votes"}, func(who meeting.PersonID, phase string) string {
 			return outcome(states[phase], who, c)
 		})
 	}

@@ -236,6 +236,8 @@ type Content struct {
 	// Common says that the chair lets everybody in the audience write on the
 	// shared layers while the item runs.
 	Common bool `json:"common,omitempty"`
+	// Votes are in the order in which they were prepared.
+	Votes []Voting `json:"votes,omitempty"`
 }
 
 // Document finds a document by its id.
@@ -266,6 +268,8 @@ type State struct {
 	Contents map[ItemID]Content `json:"-"`
 	// Layers has the shared layers whose streams are known here.
 	Layers map[Sheet]ink.Layer `json:"-"`
+	// Sealed has what the server alone knows of the items.
+	Sealed map[ItemID]Sealed `json:"-"`
 }
 
 // Exists reports whether the meeting was created.
@@ -293,7 +297,7 @@ func (s State) Brief(id ItemID) Brief {
 
 // Reducer is the version of Apply. A stored snapshot of another version is
 // thrown away and the events are folded again.
-const Reducer = 1
+const Reducer = 2
 
 // Snapshot encodes the meeting's own stream's part of the state.
 func (s State) Snapshot() ([]byte, error) { return json.Marshal(s) }
@@ -301,13 +305,30 @@ func (s State) Snapshot() ([]byte, error) { return json.Marshal(s) }
 // ItemSnapshot encodes one item's stream's part of the state.
 func (s State) ItemSnapshot(id ItemID) ([]byte, error) { return json.Marshal(s.Contents[id]) }
 
+// SealedSnapshot encodes one item's sealed stream's part of the state.
+func (s State) SealedSnapshot(id ItemID) ([]byte, error) { return json.Marshal(s.Sealed[id]) }
+
+// RestoreSealed replaces one item's sealed part by a snapshot.
+func (s State) RestoreSealed(id ItemID, snapshot []byte) (State, error) {
+	var kept Sealed
+	if err := json.Unmarshal(snapshot, &kept); err != nil {
+		return s, err
+	}
+	s.Sealed = maps.Clone(s.Sealed)
+	if s.Sealed == nil {
+		s.Sealed = map[ItemID]Sealed{}
+	}
+	s.Sealed[id] = kept
+	return s, nil
+}
+
 // RestoreMeeting replaces the meeting's part by a snapshot; item contents stay.
 func (s State) RestoreMeeting(snapshot []byte) (State, error) {
 	out := State{}
 	if err := json.Unmarshal(snapshot, &out); err != nil {
 		return s, err
 	}
-	out.Contents = s.Contents
+	out.Contents, out.Sealed = s.Contents, s.Sealed
 	out.Layers = s.Layers
 	return out, nil
 }
@@ -327,8 +348,9 @@ func (s State) Forget(id ItemID) State {
 	if _, ok := s.Contents[id]; !ok {
 		return s
 	}
-	s.Contents = maps.Clone(s.Contents)
+	s.Contents, s.Sealed = maps.Clone(s.Contents), maps.Clone(s.Sealed)
 	delete(s.Contents, id)
+	delete(s.Sealed, id)
 	return s
 }
 

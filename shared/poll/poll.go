@@ -142,6 +142,12 @@ func shared(a, b []PersonID) (n int) {
 	return n
 }
 
+// Equal reports whether two polls are the same.
+func (p Poll) Equal(q Poll) bool {
+	return p.Method == q.Method && p.Mode == q.Mode && p.Most == q.Most && p.Remarks == q.Remarks && p.Changes == q.Changes &&
+		slices.Equal(p.Options, q.Options) && slices.Equal(p.Grades, q.Grades) && p.Rule.Equal(q.Rule)
+}
+
 // Clean checks a poll and puts its texts in order. What names the first field
 // that is wrong.
 func (p Poll) Clean() (out Poll, what string) {

@@ -84,6 +84,13 @@ type Rule struct {
 	Marks []Mark `json:"marks,omitempty"`
 }
 
+// Equal reports whether two rules are the same.
+func (r Rule) Equal(q Rule) bool {
+	return r.Set == q.Set && r.Source == q.Source && r.Date == q.Date && r.Confirmed == q.Confirmed && r.Base == q.Base &&
+		r.Need == q.Need && r.Most == q.Most && r.Seats == q.Seats && r.Quorum == q.Quorum && r.Tie == q.Tie &&
+		slices.Equal(r.Marks, q.Marks)
+}
+
 // Decides reports whether the rule ends in a verdict.
 func (r Rule) Decides() bool { return !r.Need.zero() || r.Most }
 
