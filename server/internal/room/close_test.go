@@ -43,6 +43,32 @@ func TestCloseAnswersWhatWaits(t *testing.T) { // [C10]
 	})
 }
 
+// Whoever has left is told nothing more, also while the room closes.
+func TestLeaveWhileTheRoomCloses(t *testing.T) {
+	inRoom(t, func(t *testing.T, p *place) {
+		p.opened()
+		r := p.joins("member", "item/m1/i1")
+		r.take(t)
+		release := p.log.hold()
+		answer := p.send(p.key("head"), "m1", show(2))
+		hall, closed, left := p.hall, make(chan struct{}), make(chan []protocol.Message, 1)
+		go func() { hall.Close(); close(closed) }()
+		synctest.Wait()
+		go func() {
+			hall.Leave(r)
+			left <- r.take(t)
+		}()
+		synctest.Wait()
+		release()
+		<-answer
+		<-closed
+		<-left
+		synctest.Wait()
+		expect(t, "after leaving", r.take(t))
+		p.open()
+	})
+}
+
 func TestAfterClose(t *testing.T) { // [C10]
 	inRoom(t, func(t *testing.T, p *place) {
 		ctx := context.Background()

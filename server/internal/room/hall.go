@@ -294,8 +294,9 @@ func (h *Hall) Leave(r Reader) {
 	h.mu.Unlock()
 	for _, id := range ids {
 		if l := h.running(id); l != nil {
-			// An error means that the goroutine has ended, and all its readers.
-			_ = l.ask(ctx, func() { (&unsubscribe{r, ""}).handle(l) })
+			if err := l.ask(ctx, func() { (&unsubscribe{r, ""}).handle(l) }); err != nil {
+				<-l.done // it is ending: after its last words there are none
+			}
 		}
 	}
 	_ = h.lobby.unsubscribe(ctx, r)
