@@ -67,6 +67,13 @@ const (
 	// PresenceView: which part of the page the presenter looks at. Presenter
 	// to server to the item's audience.
 	PresenceView = "view"
+	// PresenceInk: strokes that are being written. Client to server with one
+	// stroke, at most 30 times a second; server to all who follow the layer's
+	// stream, with those of all writers. The finished stroke is an event.
+	PresenceInk = "ink"
+	// PresenceLaser: where the presenter points on the presented page. On the
+	// item's stream; it is never kept, and fades where no new one comes.
+	PresenceLaser = "laser"
 	// PresenceMeetings: the list of meetings has changed; ask for it again.
 	// Server to client, on the room's stream.
 	PresenceMeetings = "meetings"
@@ -87,4 +94,28 @@ type Presence struct {
 	Page     int     `json:"page,omitempty"`
 	Top      float64 `json:"top,omitempty"`
 	Height   float64 `json:"height,omitempty"`
+	// laser: the place in page points; Off when the pointer leaves the page
+	X   float64 `json:"x,omitempty"`
+	Y   float64 `json:"y,omitempty"`
+	Off bool    `json:"off,omitempty"`
+	// ink
+	Strokes []LiveStroke `json:"strokes,omitempty"`
 }
+
+// LiveStroke is a part of a stroke that is being written.
+type LiveStroke struct {
+	ID      string `json:"id"`
+	By      string `json:"by,omitempty"` // the server fills it in
+	Page    int    `json:"page"`
+	Version int    `json:"version"`
+	Tool    string `json:"tool"`
+	Colour  int    `json:"colour"`
+	Width   int    `json:"width"`
+	// From is how many points came before these; a part may have been lost.
+	From int `json:"from,omitempty"`
+	// Ink are the points, at most MaxLivePoints, as package ink packs them.
+	Ink string `json:"ink"`
+}
+
+// MaxLivePoints bounds the points of one part of a stroke being written.
+const MaxLivePoints = 256

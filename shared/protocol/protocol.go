@@ -116,9 +116,24 @@ func MeetingStream(meeting string) string { return "meeting/" + meeting }
 // ItemStream names an agenda item's stream.
 func ItemStream(meeting, item string) string { return "item/" + meeting + "/" + item }
 
+// InkStream names the shared layer of an item's document: what is written on
+// it for all to see. It is followed while the document is open.
+func InkStream(meeting, item, document string) string {
+	return "ink/" + meeting + "/" + item + "/" + document
+}
+
+// PersonStream names what a person keeps for himself in a meeting: his notes.
+// It has no name of the person in it, because nobody ever reads anybody
+// else's: on every connection it is that of whoever is signed in.
+func PersonStream(meeting string) string { return "person/" + meeting }
+
 // StreamName is a parsed stream name. Meeting and Item are empty for the
-// room's stream, Item is for a meeting's.
-type StreamName struct{ Meeting, Item string }
+// room's stream, Item is for a meeting's; Document is set for a layer's.
+// Private says that it is the person's own stream of the meeting.
+type StreamName struct {
+	Meeting, Item, Document string
+	Private                 bool
+}
 
 // ParseStream parses a stream's name; ok is false for a name that no version
 // of the protocol has.
@@ -132,7 +147,13 @@ func ParseStream(name string) (s StreamName, ok bool) {
 		return StreamName{Meeting: rest}, text.ValidID(rest)
 	case "item":
 		m, i, _ := strings.Cut(rest, "/")
-		return StreamName{m, i}, text.ValidID(m) && text.ValidID(i)
+		return StreamName{Meeting: m, Item: i}, text.ValidID(m) && text.ValidID(i)
+	case "ink":
+		m, rest, _ := strings.Cut(rest, "/")
+		i, d, _ := strings.Cut(rest, "/")
+		return StreamName{Meeting: m, Item: i, Document: d}, text.ValidID(m) && text.ValidID(i) && text.ValidID(d)
+	case "person":
+		return StreamName{Meeting: rest, Private: true}, text.ValidID(rest)
 	}
 	return s, false
 }
@@ -140,6 +161,10 @@ func ParseStream(name string) (s StreamName, ok bool) {
 // String gives the stream's name back.
 func (s StreamName) String() string {
 	switch {
+	case s.Private:
+		return PersonStream(s.Meeting)
+	case s.Document != "":
+		return InkStream(s.Meeting, s.Item, s.Document)
 	case s.Item != "":
 		return ItemStream(s.Meeting, s.Item)
 	case s.Meeting != "":

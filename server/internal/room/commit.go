@@ -62,6 +62,9 @@ func (c *Command) handle(l *Live) {
 		l.later(c, r)
 		return
 	}
+	if c.refusal == nil {
+		c.refusal = l.offPage(c.Wish)
+	}
 	if c.refusal != nil {
 		l.refuse(c, c.refusal)
 		return
@@ -136,7 +139,9 @@ func (l *Live) entry(command string, e meeting.Event) (Entry, error) {
 		return Entry{}, err
 	}
 	stream := protocol.MeetingStream(l.id)
-	if e.Item != "" {
+	if e.Document != "" {
+		stream = protocol.InkStream(l.id, string(e.Item), string(e.Document))
+	} else if e.Item != "" {
 		stream = protocol.ItemStream(l.id, string(e.Item))
 	}
 	seq, ok := l.batch.seqs[stream]
@@ -240,7 +245,7 @@ func (l *Live) publish(b batch) {
 func changesAudience(b meeting.Body) bool {
 	switch b.(type) {
 	case meeting.ParticipantSet, meeting.ParticipantRemoved, meeting.AudienceSet, meeting.ItemStateSet,
-		meeting.ItemRemoved, meeting.SittingEnded, meeting.MeetingClosed, meeting.ItemChanged:
+		meeting.ItemRemoved, meeting.SittingEnded, meeting.MeetingClosed, meeting.ItemChanged, meeting.DocumentRemoved:
 		return true
 	}
 	return false

@@ -85,15 +85,24 @@ func (f *feed) standing(at protocol.Position, snapshot func() ([]byte, error)) (
 		m.Events = events
 		return m, nil
 	}
+	data, err := f.kept(snapshot)
+	if err != nil {
+		return m, err
+	}
+	m.Snapshot = data
+	return m, nil
+}
+
+// kept is the stream's snapshot, made anew only when it has moved on.
+func (f *feed) kept(snapshot func() ([]byte, error)) ([]byte, error) {
 	if !f.snapshotOK || f.snapshotSeq != f.seq {
 		data, err := snapshot()
 		if err != nil {
-			return m, fmt.Errorf("snapshot of %s: %w", f.name, err)
+			return nil, fmt.Errorf("snapshot of %s: %w", f.name, err)
 		}
 		f.snapshot, f.snapshotSeq, f.snapshotOK = data, f.seq, true
 	}
-	m.Snapshot = f.snapshot
-	return m, nil
+	return f.snapshot, nil
 }
 
 func (f *feed) deliver(fr *Frame) {

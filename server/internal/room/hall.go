@@ -32,6 +32,9 @@ type Files interface {
 type File struct {
 	Pages int
 	Bytes int64
+	// Sizes are the pages' widths and heights in points, as shown; without
+	// them nothing is known of where a page ends.
+	Sizes [][2]float64
 }
 
 // Options are what a room needs. Log, Files and Now must be set.
@@ -251,6 +254,7 @@ func named(p meeting.Participant, r roster.Person) meeting.Participant {
 // then every event after it.
 func (h *Hall) Subscribe(ctx context.Context, r Reader, at protocol.Position) error {
 	name, ok := protocol.ParseStream(at.Stream)
+	ok = ok && !name.Private
 	if ok && name.Meeting == "" {
 		return h.lobby.subscribe(ctx, r, at)
 	}
@@ -309,7 +313,7 @@ func (h *Hall) Tell(ctx context.Context, r Reader, stream string, p protocol.Pre
 		return nil
 	}
 	if l := h.running(name.Meeting); l != nil {
-		return l.send(ctx, &tell{r, name.Item, p})
+		return l.send(ctx, &tell{r, name, p})
 	}
 	return nil
 }

@@ -47,6 +47,7 @@ type Live struct {
 	unsaved  int // events since the stored snapshots
 	summary  []byte
 	presence presence
+	sizes    map[string][][2]float64 // of the pages of files, by hash
 	batch    batch
 }
 
@@ -82,7 +83,9 @@ func (l *Live) restore(saved Saved) error {
 			return fmt.Errorf("snapshot of unknown stream %q", s.Stream)
 		}
 		var err error
-		if name.Item == "" {
+		if name.Document != "" {
+			l.state, err = l.state.RestoreLayer(sheetOf(name), s.State)
+		} else if name.Item == "" {
 			l.state, err = l.state.RestoreMeeting(s.State)
 		} else {
 			l.state, err = l.state.RestoreItem(meeting.ItemID(name.Item), s.State)
@@ -117,7 +120,7 @@ func decodeEntry(e Entry) (meeting.Event, error) {
 	if err != nil {
 		return meeting.Event{}, fmt.Errorf("%s %d: %w", e.Stream, e.Seq, err)
 	}
-	return meeting.Event{Item: meeting.ItemID(name.Item), By: meeting.PersonID(e.By), For: meeting.PersonID(e.For), At: e.At, Body: body}, nil
+	return meeting.Event{Item: meeting.ItemID(name.Item), Document: meeting.DocumentID(name.Document), By: meeting.PersonID(e.By), For: meeting.PersonID(e.For), At: e.At, Body: body}, nil
 }
 
 func (l *Live) feed(name string) *feed {
@@ -242,7 +245,7 @@ func (l *Live) saveSnapshots(every int) {
 	}
 	all := make([]Snapshot, 0, len(l.feeds))
 	for name, f := range l.feeds {
-		s, err := l.snapshotOf(name)
+		s, err := f.kept(func() ([]byte, error) { return l.snapshotOf(name) })
 		if err != nil {
 			slog.Error("snapshot not made", "stream", name, "err", err)
 			return
@@ -260,6 +263,9 @@ func (l *Live) saveSnapshots(every int) {
 
 func (l *Live) snapshotOf(stream string) ([]byte, error) {
 	name, _ := protocol.ParseStream(stream)
+	if name.Document != "" {
+		return l.state.LayerSnapshot(sheetOf(name))
+	}
 	if name.Item == "" {
 		return l.state.Snapshot()
 	}

@@ -21,6 +21,7 @@ type presence struct {
 	timer  *time.Timer
 	armed  bool
 	byItem map[string]*itemPresence
+	live   map[string][]protocol.LiveStroke // by layer's stream, not yet spoken
 }
 
 type itemPresence struct {
@@ -28,10 +29,12 @@ type itemPresence struct {
 	view      *protocol.Presence
 	viewDirty bool
 	countsDue bool
+	laser     *protocol.Presence // not yet spoken
 }
 
 func (p *presence) init() {
 	p.byItem = map[string]*itemPresence{}
+	p.live = map[string][]protocol.LiveStroke{}
 	p.timer = time.NewTimer(time.Hour)
 	p.timer.Stop()
 }
@@ -91,20 +94,26 @@ func (p *presence) stateChanged(s meeting.State) {
 // tell is presence that came from a connection.
 type tell struct {
 	reader Reader
-	item   string
+	name   protocol.StreamName
 	body   protocol.Presence
 }
 
 func (t *tell) handle(l *Live) {
-	f, ok := l.feeds[protocol.ItemStream(l.id, t.item)]
+	f, ok := l.feeds[t.name.String()]
 	if !ok {
 		return
 	}
 	if _, reads := f.readers[t.reader]; !reads {
 		return
 	}
-	i := l.presence.item(t.item)
+	if t.name.Document != "" {
+		t.writing(l, f)
+		return
+	}
+	i := l.presence.item(t.name.Item)
 	switch t.body.Kind {
+	case protocol.PresenceLaser:
+		t.pointing(l, i)
 	case protocol.PresenceReading:
 		if was, had := i.following[t.reader]; !had || was != t.body.Following {
 			i.following[t.reader] = t.body.Following
@@ -112,13 +121,13 @@ func (t *tell) handle(l *Live) {
 			l.presence.arm()
 		}
 	case protocol.PresenceView:
-		c := l.state.Contents[meeting.ItemID(t.item)]
+		c := l.state.Contents[meeting.ItemID(t.name.Item)]
 		here := meeting.Place{Document: meeting.DocumentID(t.body.Document), Version: t.body.Version, Page: t.body.Page}
 		if c.Presenter != meeting.PersonID(t.reader.Person()) || here != c.Shown || !fraction(t.body.Top) || !fraction(t.body.Height) {
 			return
 		}
 		v := t.body
-		v.Following, v.Follow, v.Apart = false, 0, 0
+		v.Following, v.Follow, v.Apart, v.X, v.Y, v.Off, v.Strokes = false, 0, 0, 0, 0, false, nil
 		i.view, i.viewDirty = &v, true
 		l.presence.arm()
 	}
@@ -128,6 +137,7 @@ func fraction(x float64) bool { return !math.IsNaN(x) && x >= 0 && x <= 1 }
 
 func (l *Live) speakPresence() {
 	l.presence.armed = false
+	l.speakStrokes()
 	for id, i := range l.presence.byItem {
 		f, ok := l.feeds[protocol.ItemStream(l.id, id)]
 		if !ok {
@@ -136,6 +146,13 @@ func (l *Live) speakPresence() {
 		if i.countsDue {
 			i.countsDue = false
 			l.speakCounts(id, i, f)
+		}
+		if i.laser != nil {
+			fr := l.presenceFrame(f.name, *i.laser)
+			i.laser = nil
+			if fr != nil {
+				f.deliver(fr)
+			}
 		}
 		if i.viewDirty && i.view != nil {
 			i.viewDirty = false

@@ -29,7 +29,7 @@ func (s *subscribe) handle(l *Live) {
 			msg = refusedStream(stream, protocol.CodeUnavailable)
 		} else {
 			f.readers[s.reader] = struct{}{}
-			if s.name.Item != "" {
+			if s.name.Item != "" && s.name.Document == "" {
 				defer l.presence.joined(s.name.Item)
 			}
 		}
@@ -43,8 +43,13 @@ func (s *subscribe) handle(l *Live) {
 }
 
 func (l *Live) mayRead(who meeting.PersonID, name protocol.StreamName) bool {
-	if name.Item == "" {
+	switch {
+	case name.Private:
+		return false // the meeting knows nobody's notes
+	case name.Item == "":
 		return l.state.MaySeeMeeting(who)
+	case name.Document != "" && !l.state.HasSheet(sheetOf(name)):
+		return false
 	}
 	return l.state.MaySee(who, meeting.ItemID(name.Item))
 }
@@ -59,7 +64,7 @@ func (u *unsubscribe) handle(l *Live) {
 	for name, f := range l.feeds {
 		if u.stream == "" || u.stream == name {
 			delete(f.readers, u.reader)
-			if n, ok := protocol.ParseStream(name); ok && n.Item != "" {
+			if n, ok := protocol.ParseStream(name); ok && n.Item != "" && n.Document == "" {
 				l.presence.left(n.Item, u.reader)
 			}
 		}
@@ -87,7 +92,9 @@ func (l *Live) dropExcluded() {
 				}
 			}
 			delete(f.readers, r)
-			l.presence.left(name.Item, r)
+			if name.Document == "" {
+				l.presence.left(name.Item, r)
+			}
 			r.Deliver(fr)
 		}
 	}

@@ -76,5 +76,9 @@ func (f files) File(ctx context.Context, hash string) (room.File, bool, error) {
 	case err != nil:
 		return room.File{}, false, err
 	}
-	return room.File{Pages: d.Info.Pages(), Bytes: d.Bytes}, true, nil
+	sizes := make([][2]float64, len(d.Info.Sizes))
+	for i, page := range d.Info.Sizes {
+		sizes[i] = [2]float64{float64(page.W), float64(page.H)}
+	}
+	return room.File{Pages: d.Info.Pages(), Bytes: d.Bytes, Sizes: sizes}, true, nil
 }
