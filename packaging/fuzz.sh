@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs every fuzz target for a time (Go's form: 10s, 5m), one after the other,
-# and tells at the end which of them found something.
+# and tells at the end which of them did not pass.
 set -eu
 time=${1:-10s}
 go=${GO:-go}
@@ -23,7 +23,7 @@ if [ "$count" -eq 0 ]; then
     exit 1
 fi
 if [ -n "$failed" ]; then
-    echo "These of the $count fuzz targets found something:$failed" >&2
+    echo "These of the $count fuzz targets did not pass, see above:$failed" >&2
     exit 1
 fi
-echo "$count fuzz targets, $time each: nothing found."
+echo "$count fuzz targets, $time each: all pass."
