@@ -3,7 +3,9 @@ package room
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"time"
 
@@ -80,19 +82,19 @@ func (c *Command) handle(l *Live) {
 		}
 		return
 	}
-	receipt := Receipt{Key: c.Key}
-	for _, e := range events {
-		entry, err := l.entry(c.Key.Command, e)
-		if err != nil {
-			slog.Error("event not encoded", "kind", e.Body.Kind(), "err", err)
-			l.later(c, Result{Code: protocol.CodeUnavailable})
-			return
-		}
-		b.entries = append(b.entries, entry)
-		b.events = append(b.events, e)
-		b.state = meeting.Apply(b.state, e)
-		receipt.Positions = setPosition(receipt.Positions, entry.Stream, entry.Seq)
+	entries, err := l.entries(c.Key.Command, events)
+	if err != nil {
+		slog.Error("event not encoded", "command", c.Wish.Kind(), "err", err)
+		l.later(c, Result{Code: protocol.CodeUnavailable})
+		return
 	}
+	receipt := Receipt{Key: c.Key}
+	for i, e := range events {
+		b.state = meeting.Apply(b.state, e)
+		receipt.Positions = setPosition(receipt.Positions, entries[i].Stream, entries[i].Seq)
+	}
+	b.entries = append(b.entries, entries...)
+	b.events = append(b.events, events...)
 	if len(events) > 0 {
 		b.receipts = append(b.receipts, receipt)
 	}
@@ -133,7 +135,29 @@ func (l *Live) time() time.Time {
 	return at
 }
 
+// entries encodes the events of one command: all of them, or none.
+func (l *Live) entries(command string, events []meeting.Event) ([]Entry, error) {
+	before := maps.Clone(l.batch.seqs)
+	out := make([]Entry, 0, len(events))
+	for _, e := range events {
+		entry, err := l.entry(command, e)
+		if err != nil {
+			l.batch.seqs = before
+			return nil, fmt.Errorf("%s: %w", e.Body.Kind(), err)
+		}
+		out = append(out, entry)
+	}
+	return out, nil
+}
+
+// errSealed says that an event is for nobody's eyes. There is no stream for
+// those here, and in the item's everybody would read it.
+var errSealed = errors.New("no stream for what is sealed")
+
 func (l *Live) entry(command string, e meeting.Event) (Entry, error) {
+	if e.Sealed {
+		return Entry{}, errSealed
+	}
 	body, err := meeting.EncodeBody(e.Body)
 	if err != nil {
 		return Entry{}, err
