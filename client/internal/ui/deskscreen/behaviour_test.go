@@ -481,6 +481,10 @@ func TestOnlyOwnMeetingsAreListed(t *testing.T) {
 			t.Error("a meeting is listed that this person does not prepare")
 		}
 		b.open("Phiên họp chuyên đề về đầu tư công")
-		b.want("open n")
+		if !b.s.Back() {
+			t.Error("no way back to the list")
+		}
+		b.s.DropFiles([]fyne.URI{storage.NewFileURI("/tmp/1.pdf")}) // no meeting is on the screen any more
+		b.want("open n", "leave n")
 	})
 }

@@ -36,6 +36,7 @@ func (r *room) later(done func(string), format string, args ...any) {
 
 func (r *room) Meetings() controller.MeetingsView { return r.list }
 func (r *room) Desk(string) controller.DeskView   { return r.view }
+func (r *room) LeaveMeeting(id string)            { r.note("leave %s", id) }
 func (r *room) OpenMeeting(id string)             { r.note("open %s", id) }
 func (r *room) People() controller.PeopleView     { return r.people }
 func (r *room) Publish(string) string             { return r.note("publish") }

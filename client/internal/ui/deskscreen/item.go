@@ -30,7 +30,7 @@ func kindWord(k meeting.ItemKind) string {
 func (d *desk) itemModel() any {
 	i, ok := d.find(d.selected)
 	at := slices.IndexFunc(d.view.Items, func(x controller.ItemRow) bool { return x.ID == i.ID })
-	i.Used, i.Over = 0, false
+	i.Used, i.Over, i.Documents = 0, false, slices.Clone(i.Documents)
 	for n := range i.Documents {
 		i.Documents[n].Loading.Ready = 0
 	}

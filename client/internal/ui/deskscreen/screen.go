@@ -16,6 +16,7 @@ type Actions interface {
 	Meetings() controller.MeetingsView
 	Desk(meeting string) controller.DeskView
 	OpenMeeting(meeting string)
+	LeaveMeeting(meeting string)
 
 	CreateMeeting(controller.MeetingForm) (id, code string)
 	SetMeeting(meeting string, f controller.MeetingForm) string
@@ -131,10 +132,15 @@ func (s *Screen) back() { s.stack.Back() }
 // openDesk puts the desk of a meeting over the list.
 func (s *Screen) openDesk(id string) {
 	s.actions.OpenMeeting(id)
-	s.desk = newDesk(s, id, s.back)
-	d := s.desk
+	leave := func() {
+		s.desk = nil
+		s.back()
+		s.actions.LeaveMeeting(id)
+	}
+	d := newDesk(s, id, leave)
+	s.desk = d
 	d.refresh()
-	s.stack.Push(pane.Page{Object: d.object(), Refresh: func() bool { d.refresh(); return true }})
+	s.stack.Push(pane.Page{Object: d.object(), Leave: leave, Refresh: func() bool { d.refresh(); return true }})
 }
 
 // ask puts a question over the screen; yes is what to do.
