@@ -13,8 +13,8 @@ import (
 	"phonghop/shared/protocol"
 )
 
-// decode makes of a picture's file what a screen can show at once.
-func decode(data []byte) (*image.RGBA, error) {
+// decodeHere makes of a picture's file what a screen can show at once.
+func decodeHere(data []byte) (*image.RGBA, error) {
 	img, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, err

@@ -1,0 +1,84 @@
+package controller
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"syscall/js"
+)
+
+// maxPixels bounds what is asked of the browser: a page of the largest
+// picture there is, with some room.
+const maxPixels = 64 << 20
+
+// decode makes of a picture's file what a screen can show at once. The browser
+// does it beside the program's only thread; where it cannot, the program does.
+func decode(data []byte) (*image.RGBA, error) {
+	if img, err := decodeInBrowser(data); err == nil {
+		return img, nil
+	}
+	return decodeHere(data)
+}
+
+func decodeInBrowser(data []byte) (img *image.RGBA, err error) {
+	defer func() {
+		if r := recover(); r != nil { // what the browser throws
+			img, err = nil, fmt.Errorf("decode in the browser: %v", r)
+		}
+	}()
+	global := js.Global()
+	bytes := global.Get("Uint8Array").New(len(data))
+	js.CopyBytesToJS(bytes, data)
+	blob := global.Get("Blob").New([]any{bytes})
+	bitmap, err := await(global.Call("createImageBitmap", blob))
+	if err != nil {
+		return nil, err
+	}
+	defer bitmap.Call("close")
+	w, h := bitmap.Get("width").Int(), bitmap.Get("height").Int()
+	if w < 1 || h < 1 || w*h > maxPixels {
+		return nil, fmt.Errorf("a picture of %d x %d", w, h)
+	}
+	canvas := canvasOf(w, h)
+	context := canvas.Call("getContext", "2d", map[string]any{"willReadFrequently": true, "alpha": false})
+	context.Call("drawImage", bitmap, 0, 0)
+	pixels := context.Call("getImageData", 0, 0, w, h).Get("data")
+	img = image.NewRGBA(image.Rect(0, 0, w, h))
+	view := global.Get("Uint8Array").New(pixels.Get("buffer"))
+	if n := js.CopyBytesToGo(img.Pix, view); n != len(img.Pix) {
+		return nil, fmt.Errorf("%d bytes for %d x %d pixels", n, w, h)
+	}
+	return img, nil
+}
+
+func canvasOf(w, h int) js.Value {
+	if off := js.Global().Get("OffscreenCanvas"); off.Truthy() {
+		return off.New(w, h)
+	}
+	canvas := js.Global().Get("document").Call("createElement", "canvas")
+	canvas.Set("width", w)
+	canvas.Set("height", h)
+	return canvas
+}
+
+// await waits for a promise.
+func await(promise js.Value) (js.Value, error) {
+	type outcome struct {
+		value js.Value
+		err   error
+	}
+	done := make(chan outcome, 1)
+	kept := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		done <- outcome{value: args[0]}
+		return nil
+	})
+	defer kept.Release()
+	broken := js.FuncOf(func(js.Value, []js.Value) any {
+		done <- outcome{err: errors.New("the browser refused")}
+		return nil
+	})
+	defer broken.Release()
+	promise.Call("then", kept, broken)
+	o := <-done
+	return o.value, o.err
+}
