@@ -322,3 +322,7 @@ func (l *Layer) UnmarshalJSON(data []byte) error {
 	*l = out
 	return nil
 }
+
+// Weight is about how many bytes the strokes take in a snapshot, apart from
+// what each has besides its ink and text.
+func (l Layer) Weight() int { return l.weight }
