@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"phonghop/shared/ink"
 	"phonghop/shared/meeting"
 	"phonghop/shared/protocol"
 	"phonghop/shared/roster"
@@ -61,6 +62,8 @@ func blocks(t testing.TB) (out []block) {
 var bodies = map[string]reflect.Type{
 	"MeetingSnapshot": reflect.TypeFor[meeting.State](),
 	"ItemSnapshot":    reflect.TypeFor[meeting.Content](),
+	"Voting":          reflect.TypeFor[meeting.Voting](),
+	"LayerSnapshot":   reflect.TypeFor[ink.Layer](),
 	"RoomSnapshot":    reflect.TypeFor[roster.State](),
 	"Name":            reflect.TypeFor[roster.NameRoom](),
 	"Ticket":          reflect.TypeFor[ticket](),

@@ -13,6 +13,8 @@ func TestStreamNames(t *testing.T) { // [S1] [B2]
 		protocol.RoomStream:                          {},
 		protocol.MeetingStream("m-1"):                {Meeting: "m-1"},
 		protocol.ItemStream("m", "I"):                {Meeting: "m", Item: "I"},
+		protocol.InkStream("m", "i", "d"):            {Meeting: "m", Item: "i", Document: "d"},
+		protocol.PersonStream("m"):                   {Meeting: "m", Private: true},
 		"meeting/" + strings.Repeat("x", text.MaxID): {Meeting: strings.Repeat("x", text.MaxID)},
 	} {
 		if got, ok := protocol.ParseStream(name); !ok || got != want || got.String() != name {
@@ -21,7 +23,7 @@ func TestStreamNames(t *testing.T) { // [S1] [B2]
 	}
 	for _, name := range []string{
 		"", "room/", "rooms", "Room", "meeting", "meeting/", "meeting/a/b", "meeting/a b", "item/", "item/m", "item/m/", "item//i",
-		"item/m/i/x", "item/m/ế", "/item/m/i", "document/d", "meeting/" + strings.Repeat("x", text.MaxID+1),
+		"item/m/i/x", "ink/m/i", "ink/m/i/", "ink/m//d", "ink/m/i/d/x", "person/", "person/m/x", "item/m/ế", "/item/m/i", "document/d", "meeting/" + strings.Repeat("x", text.MaxID+1),
 	} {
 		if got, ok := protocol.ParseStream(name); ok {
 			t.Errorf("%q is read as %+v", name, got)
