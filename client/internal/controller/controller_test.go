@@ -50,13 +50,17 @@ func start(t testing.TB, dir string) *tester {
 	return d
 }
 
-// until waits until something is so.
+// until waits until something is so. It looks with every change, and now and
+// then: files of the device change without a word.
 func (d *tester) until(what string, so func() bool) {
 	d.t.Helper()
 	limit := time.NewTimer(patience)
 	defer limit.Stop()
+	again := time.NewTicker(50 * time.Millisecond)
+	defer again.Stop()
 	for !so() {
 		select {
+		case <-again.C:
 		case <-d.changed:
 		case <-limit.C:
 			d.t.Fatalf("never came: %s (stage %s, entry %q, view %s %v)", what, d.Stage(), d.SignIn().Code, d.seen().Link, d.seen().Why)

@@ -15,11 +15,11 @@ func TestATornConnectionLosesNothing(t *testing.T) {
 	r := servertest.New(t)
 	desk, reader := start(t, t.TempDir()), start(t, t.TempDir())
 	desk.enter(r, servertest.Secretary, false)
-	m := prepare(desk, 9)
+	m := prepare(desk, 4)
 	reader.enter(r, servertest.Delegate, false)
 	reader.OpenMeeting(m.id)
 	desk.ok(desk.TakePresenter(m.id))
-	for page := 1; page <= 9; page++ {
+	for page := 1; page <= 4; page++ {
 		r.Cut()
 		desk.ok(desk.PresentPlace(m.id, Spot{m.item, meeting.Place{Document: m.doc, Page: page}}))
 		reader.until("the page", func() bool { return reader.Reader(m.id).Page == page })
@@ -192,4 +192,27 @@ func TestTheProjectorShowsTheRunningMeeting(t *testing.T) {
 		p := screen.Projector().Part
 		return p != nil && p.Top == 0.25 && p.Height == 0.5
 	})
+}
+
+// BenchmarkPageTurn is from the presenter's wish to the page on another
+// device's model, each wish kept on the presenter's disk before it is sent.
+func BenchmarkPageTurn(b *testing.B) {
+	r := servertest.New(b)
+	desk, reader := start(b, b.TempDir()), start(b, b.TempDir())
+	desk.enter(r, servertest.Secretary, false)
+	m := prepare(desk, 500)
+	reader.enter(r, servertest.Delegate, false)
+	reader.OpenMeeting(m.id)
+	desk.ok(desk.TakePresenter(m.id))
+	desk.ok(desk.PresentPlace(m.id, Spot{m.item, meeting.Place{Document: m.doc, Page: 1}}))
+	page := 1
+	reader.until("page 1", func() bool { return reader.Reader(m.id).Page == page })
+	reader.until("all fetched ahead", func() bool {
+		return reader.Meeting(m.id).Status.Ready == 1 && desk.Meeting(m.id).Status.Ready == 1
+	})
+	for b.Loop() {
+		page = page%500 + 1
+		desk.ok(desk.ShowPage(m.id, page))
+		reader.until("the page", func() bool { return reader.Reader(m.id).Page == page })
+	}
 }
