@@ -41,8 +41,8 @@ type keeping struct {
 
 func newKeeping() keeping { return keeping{dirty: map[string]bool{}} }
 
-func (k *keeping) wish()    { k.wished++ }
-func (k *keeping) settled() { k.wished++ }
+// outbox notes that the commands that wait are others now.
+func (k *keeping) outbox() { k.wished++ }
 
 func (k *keeping) touch(stream string) {
 	if name, ok := protocol.ParseStream(stream); ok {

@@ -142,3 +142,31 @@ func TestOneFetchServesAllAndEndsWithTheLast(t *testing.T) {
 		}
 	})
 }
+
+func TestFetchingAheadWaitsWhileThePersonWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake(2)
+		f.gate = make(chan struct{})
+		s := device(t, f, cache.Memory(1<<20).Area("a"), nil)
+		synctest.Wait()
+		done := make(chan error, 1)
+		go func() {
+			_, err := s.Picture(t.Context(), Ref{theMeeting, "item-1", hash(1)}, 2, 1600)
+			done <- err
+		}()
+		synctest.Wait()
+		s.Open(theMeeting)
+		time.Sleep(time.Minute / 4) // less than a request may take
+		if got := f.requested(); len(got) != 0 {
+			t.Errorf("fetched ahead meanwhile: %v", got)
+		}
+		close(f.gate)
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Second)
+		if got := s.View().Documents[hash(1)]; !got.Complete() {
+			t.Errorf("afterwards: %v", got)
+		}
+	})
+}

@@ -187,7 +187,7 @@ func (s *Session) Submit(id string, item meeting.ItemID, c meeting.Command) erro
 			return
 		}
 		s.known[id] = true
-		s.keep.wish()
+		s.keep.outbox()
 		e.add(got)
 		poke(s.wakeKeep)
 	})
@@ -277,7 +277,7 @@ func (s *Session) apply(e replica.Effects) {
 		s.present(p)
 	}
 	if len(e.Done)+len(e.Refused) > 0 {
-		s.keep.settled()
+		s.keep.outbox()
 	}
 	if len(e.Changed)+len(e.Lost)+len(e.Done)+len(e.Refused) > 0 {
 		poke(s.wakeKeep)
