@@ -25,7 +25,8 @@ const (
 	CloseRestart = 4001 // the server is going down, and will be back
 
 	// 4100-4199: connect again later, backing off.
-	CloseBusy = 4100 // too many connections
+	CloseBusy     = 4100 // too many connections
+	CloseReplaced = 4101 // the same client has connected anew
 
 	// 4200-4299: do not connect again by yourself.
 	CloseSignIn  = 4200 // no session, or it has ended

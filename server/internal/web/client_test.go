@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -196,8 +197,16 @@ func (d *device) tryDial(query string) (*socket, error) {
 // connect opens a socket, says hello, and takes the welcome.
 func (d *device) connect(streams ...protocol.Position) *socket {
 	d.t.Helper()
+	return d.connectAs("client-"+strconv.FormatInt(sockets.Add(1), 10), streams...)
+}
+
+// sockets counts the test's sockets: each is of a client of its own.
+var sockets atomic.Int64
+
+func (d *device) connectAs(client string, streams ...protocol.Position) *socket {
+	d.t.Helper()
 	s := d.dial()
-	s.say(protocol.Message{Type: protocol.TypeHello, Version: protocol.Version, Client: "client-1", Program: "test", Streams: streams})
+	s.say(protocol.Message{Type: protocol.TypeHello, Version: protocol.Version, Client: client, Program: "test", Streams: streams})
 	if m := s.hear(); m.Type != protocol.TypeWelcome || m.Room != d.room.ID || m.Now.IsZero() {
 		d.t.Fatalf("welcome: %+v", m)
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"sync"
 	"time"
 
@@ -25,6 +26,8 @@ type conn struct {
 	session string
 	expires time.Time
 	now     func() time.Time
+	client  string        // from the hello on; guarded by the hub
+	gone    chan struct{} // closed when nothing of the socket is left
 
 	queue chan *room.Frame
 	once  sync.Once
@@ -36,7 +39,7 @@ type conn struct {
 func newConn(ws *websocket.Conn, who caller, now func() time.Time) *conn {
 	return &conn{
 		ws: ws, person: who.id(), session: who.session.ID, expires: who.session.Expires, now: now,
-		queue: make(chan *room.Frame, protocol.Queue), stop: make(chan struct{}), done: make(chan struct{}),
+		queue: make(chan *room.Frame, protocol.Queue), stop: make(chan struct{}), done: make(chan struct{}), gone: make(chan struct{}),
 	}
 }
 
@@ -51,6 +54,16 @@ func (c *conn) Deliver(f *room.Frame) {
 	default:
 		c.end(protocol.CloseSlow)
 	}
+}
+
+// Send implements notebook.Reader: a message for this socket.
+func (c *conn) Send(m protocol.Message) {
+	data, err := json.Marshal(m)
+	if err != nil {
+		c.end(websocket.CloseInternalServerErr) // of a body that is no JSON, which nothing here makes
+		return
+	}
+	c.Deliver(&room.Frame{Data: data})
 }
 
 // end lets the socket end with a close code, soon. The first code counts.

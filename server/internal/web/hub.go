@@ -20,10 +20,14 @@ type hub struct {
 	closed   bool
 	conns    map[*conn]struct{}
 	byPerson map[string]int
+	byClient map[clientKey]*conn
 }
 
+// clientKey names a client program that somebody has signed in with.
+type clientKey struct{ person, client string }
+
 func newHub(most int) *hub {
-	return &hub{most: most, conns: map[*conn]struct{}{}, byPerson: map[string]int{}}
+	return &hub{most: most, conns: map[*conn]struct{}{}, byPerson: map[string]int{}, byClient: map[clientKey]*conn{}}
 }
 
 // join adds a socket. code is 0, or the close code that it gets instead.
@@ -48,8 +52,34 @@ func (h *hub) leave(c *conn) {
 	if h.byPerson[c.person]--; h.byPerson[c.person] <= 0 {
 		delete(h.byPerson, c.person)
 	}
+	if k := (clientKey{c.person, c.client}); h.byClient[k] == c {
+		delete(h.byClient, k)
+	}
 	h.mu.Unlock()
+	close(c.gone)
 	h.wait.Done()
+}
+
+// greet notes which client a socket is of. An older socket of the same client
+// is torn already, though nobody has told us: it is ended, and when greet
+// returns nothing that was sent over it will be carried out any more, so that
+// the client's commands have one order.
+func (h *hub) greet(ctx context.Context, c *conn, client string) error {
+	h.mu.Lock()
+	k := clientKey{c.person, client}
+	older := h.byClient[k]
+	c.client, h.byClient[k] = client, c
+	h.mu.Unlock()
+	if older == nil {
+		return nil
+	}
+	older.end(protocol.CloseReplaced)
+	select {
+	case <-older.gone:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 func (h *hub) open() int {

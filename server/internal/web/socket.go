@@ -206,6 +206,9 @@ func (d *dialogue) hello(ctx context.Context, m protocol.Message) error {
 	case !text.ValidID(m.Client):
 		return closing(protocol.CloseInvalid)
 	}
+	if err := d.server.hub.greet(ctx, d.conn, m.Client); err != nil {
+		return err
+	}
 	d.greeted, d.client = true, m.Client
 	if err := d.conn.listen(); err != nil {
 		return err

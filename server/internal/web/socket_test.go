@@ -224,6 +224,25 @@ func TestRestart(t *testing.T) {
 	}
 }
 
+// TestSameClientAgain: a client that is back before its old socket was missed
+// goes on over the new one alone. [R8]
+func TestSameClientAgain(t *testing.T) {
+	r := servertest.New(t)
+	prepared(t, r)
+	d := signedIn(t, r, servertest.Delegate)
+	old := d.connectAs("tablet")
+	other := signedIn(t, r, servertest.Delegate).connectAs("phone")
+	again := d.connectAs("tablet", protocol.Position{Stream: "meeting/m1"})
+	if m := again.until(protocol.TypeStream); m.Code != "" {
+		t.Errorf("%+v", m)
+	}
+	if code := old.closed(); code != protocol.CloseReplaced {
+		t.Errorf("the old socket was closed with %d", code)
+	}
+	other.say(protocol.Message{Type: protocol.TypeSubscribe, Streams: []protocol.Position{{Stream: "meeting/m1"}}})
+	other.until(protocol.TypeStream)
+}
+
 // TestSlowReader: somebody who does not read is cut off, and neither the
 // presenter nor the others wait for him.
 func TestSlowReader(t *testing.T) {
