@@ -21,3 +21,21 @@ func arguments() []string {
 	}
 	return args
 }
+
+// keepAwake asks the browser not to let the screen go dark, now and whenever the page is seen again: the toolkit cannot.
+// Browsers that do not know how are left alone.
+func keepAwake() {
+	lock, page := js.Global().Get("navigator").Get("wakeLock"), js.Global().Get("document")
+	if !lock.Truthy() {
+		return
+	}
+	refused := js.FuncOf(func(js.Value, []js.Value) any { return nil }) // low battery, for one
+	ask := js.FuncOf(func(js.Value, []js.Value) any {
+		if page.Get("visibilityState").String() == "visible" {
+			lock.Call("request", "screen").Call("catch", refused)
+		}
+		return nil
+	})
+	page.Call("addEventListener", "visibilitychange", ask)
+	ask.Invoke()
+}

@@ -58,8 +58,7 @@ func run(settings settings) {
 
 	a.Lifecycle().SetOnEnteredForeground(device.Wake)
 	a.Lifecycle().SetOnStarted(func() {
-		// Nobody's screen goes dark in mid-sentence; where the system does not allow that, it does nothing.
-		a.Driver().SetDisableScreenBlanking(true)
+		keepAwake()
 		if settings.Projector && settings.Size == "" {
 			window.SetFullScreen(true)
 		}

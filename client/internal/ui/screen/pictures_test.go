@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"image"
+	"image/draw"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -55,6 +56,12 @@ func (s *stand) run(wait time.Duration) bool {
 	case f := <-s.queue:
 		f()
 		return true
+	default:
+	}
+	select {
+	case f := <-s.queue:
+		f()
+		return true
 	case <-time.After(wait):
 		return false
 	}
@@ -80,10 +87,11 @@ func (s *stand) looksLike(name string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	want, err := png.Decode(bytes.NewReader(data))
+	decoded, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	want := plain(decoded)
 	for deadline := time.Now().Add(20 * time.Second); !same(s.window.Canvas().Capture(), want); {
 		if time.Now().After(deadline) {
 			test.AssertImageMatches(s.t, name+".png", s.window.Canvas().Capture())
@@ -94,20 +102,16 @@ func (s *stand) looksLike(name string) {
 	}
 }
 
-func same(a, b image.Image) bool {
-	if a.Bounds() != b.Bounds() {
-		return false
+// same compares the bytes of both as the toolkit's software painter gives them.
+func same(a, b image.Image) bool { return a.Bounds() == b.Bounds() && bytes.Equal(plain(a).Pix, plain(b).Pix) }
+
+func plain(img image.Image) *image.NRGBA {
+	if n, ok := img.(*image.NRGBA); ok {
+		return n
 	}
-	for y := range a.Bounds().Dy() {
-		for x := range a.Bounds().Dx() {
-			r1, g1, b1, _ := a.At(x, y).RGBA()
-			r2, g2, b2, _ := b.At(x, y).RGBA()
-			if r1>>8 != r2>>8 || g1>>8 != g2>>8 || b1>>8 != b2>>8 {
-				return false
-			}
-		}
-	}
-	return true
+	out := image.NewNRGBA(img.Bounds())
+	draw.Draw(out, out.Rect, img, img.Bounds().Min, draw.Src)
+	return out
 }
 
 var (

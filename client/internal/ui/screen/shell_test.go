@@ -401,3 +401,33 @@ func TestSinglePagesThatComeInDrawNothing(t *testing.T) {
 		t.Errorf("drawn %d times while 100 pages came in", drawn)
 	}
 }
+
+func TestTickEndsWithTheShell(t *testing.T) {
+	s := newStand(t, inside(), vi(1), tablet)
+	ended := make(chan struct{})
+	go func() {
+		s.Tick()
+		close(ended)
+	}()
+	s.Close()
+	<-ended
+}
+
+func TestChangesFromAnywhereAreDrawnOnce(t *testing.T) {
+	f := inside()
+	s := newStand(t, f, vi(1), tablet)
+	for range 100 {
+		s.Changed()
+	}
+	n := 0
+	for s.run(0) {
+		n++
+	}
+	if n != 1 {
+		t.Errorf("100 changes at once updated the screens %d times", n)
+	}
+	s.Changed()
+	if !s.run(0) {
+		t.Error("a later change is not shown")
+	}
+}
