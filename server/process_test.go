@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 
 // process is a running server.
 type process struct {
-	t      *testing.T
+	t      testing.TB
 	cmd    *exec.Cmd
 	url    string
 	finger string
@@ -48,7 +48,7 @@ type process struct {
 	done   chan struct{}
 }
 
-func command(t *testing.T, args ...string) *exec.Cmd {
+func command(t testing.TB, args ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -60,7 +60,7 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 }
 
 // start starts a server and waits until it says where it is.
-func start(t *testing.T, dir string, args ...string) *process {
+func start(t testing.TB, dir string, args ...string) *process {
 	t.Helper()
 	p := &process{t: t, done: make(chan struct{})}
 	p.cmd = command(t, append([]string{"serve", "--data", dir, "--listen", "127.0.0.1:0", "--no-mdns"}, args...)...)
