@@ -103,7 +103,9 @@ func (s *stand) looksLike(name string) {
 }
 
 // same compares the bytes of both as the toolkit's software painter gives them.
-func same(a, b image.Image) bool { return a.Bounds() == b.Bounds() && bytes.Equal(plain(a).Pix, plain(b).Pix) }
+func same(a, b image.Image) bool {
+	return a.Bounds() == b.Bounds() && bytes.Equal(plain(a).Pix, plain(b).Pix)
+}
 
 func plain(img image.Image) *image.NRGBA {
 	if n, ok := img.(*image.NRGBA); ok {
