@@ -91,7 +91,9 @@ func (c *Command) handle(l *Live) {
 	receipt := Receipt{Key: c.Key}
 	for i, e := range events {
 		b.state = meeting.Apply(b.state, e)
-		receipt.Positions = setPosition(receipt.Positions, entries[i].Stream, entries[i].Seq)
+		if !e.Sealed { // of which no client is to wait
+			receipt.Positions = setPosition(receipt.Positions, entries[i].Stream, entries[i].Seq)
+		}
 	}
 	b.entries = append(b.entries, entries...)
 	b.events = append(b.events, events...)
@@ -150,20 +152,15 @@ func (l *Live) entries(command string, events []meeting.Event) ([]Entry, error) 
 	return out, nil
 }
 
-// errSealed says that an event is for nobody's eyes. There is no stream for
-// those here, and in the item's everybody would read it.
-var errSealed = errors.New("no stream for what is sealed")
-
 func (l *Live) entry(command string, e meeting.Event) (Entry, error) {
-	if e.Sealed {
-		return Entry{}, errSealed
-	}
 	body, err := meeting.EncodeBody(e.Body)
 	if err != nil {
 		return Entry{}, err
 	}
 	stream := protocol.MeetingStream(l.id)
-	if e.Document != "" {
+	if e.Sealed {
+		stream = sealedStream(l.id, string(e.Item))
+	} else if e.Document != "" {
 		stream = protocol.InkStream(l.id, string(e.Item), string(e.Document))
 	} else if e.Item != "" {
 		stream = protocol.ItemStream(l.id, string(e.Item))

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"slices"
 	"sync"
@@ -42,6 +43,8 @@ type Options struct {
 	Log   Log
 	Files Files
 	Now   func() time.Time
+	// Box keeps secret ballots; without one there are no secret votes.
+	Box Box
 	// Prepare may turn an encoded message into a form that is cheap to send
 	// many times.
 	Prepare func([]byte) any
@@ -106,7 +109,25 @@ func Open(ctx context.Context, opt Options) (*Hall, error) {
 	if h.lobby, err = openLobby(ctx, h.epoch, opt); err != nil {
 		return nil, err
 	}
+	h.startDue(ctx)
 	return h, nil
+}
+
+// startDue starts the meetings that have to run for their votes.
+func (h *Hall) startDue(ctx context.Context) {
+	var all []string
+	h.mu.Lock()
+	for id, s := range h.summaries {
+		if s.body.Due {
+			all = append(all, id)
+		}
+	}
+	h.mu.Unlock()
+	for _, id := range all {
+		if _, err := h.live(ctx, id, false); err != nil {
+			slog.Error("a meeting with a vote under way was not started", "meeting", id, "err", err)
+		}
+	}
 }
 
 // Close ends the room: what waits is still decided and answered. Closing
@@ -184,7 +205,7 @@ func (h *Hall) Submit(ctx context.Context, id string, c Command) error {
 		c.Answer(Result{Code: protocol.CodeNotAllowed, What: "person"})
 		return nil
 	}
-	c.Actor.Desk = who.Desk
+	c.Actor.Desk, c.Actor.Server = who.Desk, false
 	_, create := c.Wish.(meeting.Create)
 	l, err := h.live(ctx, id, create && who.Desk)
 	if err == error(errNotFound) { //nolint:errorlint // made here, never wrapped
@@ -199,6 +220,9 @@ func (h *Hall) Submit(ctx context.Context, id string, c Command) error {
 		return err
 	}
 	wish, err := h.withFacts(ctx, c.Wish, who)
+	if open, ok := wish.(meeting.OpenVote); ok {
+		wish, err = h.withKey(ctx, l, open, who.ID)
+	}
 	if errors.As(err, &c.refusal) {
 		// It may have been carried out before, when the facts were others:
 		// the meeting looks for the receipt first.

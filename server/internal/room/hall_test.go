@@ -97,6 +97,7 @@ type place struct {
 	log   *disk
 	files archive
 	stats room.Stats
+	box   *box
 	hall  *room.Hall
 	ids   int
 	// prepared counts the messages that were encoded for many readers.
@@ -113,7 +114,7 @@ var roll = []roster.Person{
 }
 
 func newPlace(t tester) *place {
-	p := &place{t: t, log: &disk{Log: memlog.New("epoch-1")}, prepared: map[string]int{}, files: archive{
+	p := &place{t: t, log: &disk{Log: memlog.New("epoch-1")}, box: &box{}, prepared: map[string]int{}, files: archive{
 		hash("a"): {Pages: 9, Bytes: 900}, hash("b"): {Pages: 4, Bytes: 400},
 	}}
 	p.open()
@@ -128,7 +129,7 @@ func newPlace(t tester) *place {
 func (p *place) open() {
 	p.t.Helper()
 	hall, err := room.Open(context.Background(), room.Options{
-		Log: p.log, Files: p.files, Now: time.Now, Stats: &p.stats,
+		Log: p.log, Files: p.files, Box: p.box, Now: time.Now, Stats: &p.stats,
 		Prepare: func(data []byte) any {
 			p.mu.Lock()
 			defer p.mu.Unlock()

@@ -47,6 +47,7 @@ type Live struct {
 	unsaved  int // events since the stored snapshots
 	summary  []byte
 	presence presence
+	teller   teller
 	sizes    map[string][][2]float64 // of the pages of files, by hash
 	batch    batch
 }
@@ -63,6 +64,7 @@ func loadLive(ctx context.Context, id, epoch string, opt Options) (*Live, error)
 		epoch: epoch, feeds: map[string]*feed{}, receipts: newReceiptCache(), refusals: newRefusals(),
 	}
 	l.presence.init()
+	l.teller.init()
 	saved, err := opt.Log.Load(ctx, l.owner, meeting.Reducer)
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", l.owner, err)
@@ -78,12 +80,14 @@ func ownerOf(id string) string { return protocol.MeetingStream(id) }
 
 func (l *Live) restore(saved Saved) error {
 	for _, s := range saved.Snapshots {
-		name, ok := protocol.ParseStream(s.Stream)
+		name, sealed, ok := parseKept(s.Stream)
 		if !ok {
 			return fmt.Errorf("snapshot of unknown stream %q", s.Stream)
 		}
 		var err error
-		if name.Document != "" {
+		if sealed {
+			l.state, err = l.state.RestoreSealed(meeting.ItemID(name.Item), s.State)
+		} else if name.Document != "" {
 			l.state, err = l.state.RestoreLayer(sheetOf(name), s.State)
 		} else if name.Item == "" {
 			l.state, err = l.state.RestoreMeeting(s.State)
@@ -112,7 +116,7 @@ func (l *Live) restore(saved Saved) error {
 }
 
 func decodeEntry(e Entry) (meeting.Event, error) {
-	name, ok := protocol.ParseStream(e.Stream)
+	name, sealed, ok := parseKept(e.Stream)
 	if !ok {
 		return meeting.Event{}, fmt.Errorf("entry of unknown stream %q", e.Stream)
 	}
@@ -120,7 +124,10 @@ func decodeEntry(e Entry) (meeting.Event, error) {
 	if err != nil {
 		return meeting.Event{}, fmt.Errorf("%s %d: %w", e.Stream, e.Seq, err)
 	}
-	return meeting.Event{Item: meeting.ItemID(name.Item), Document: meeting.DocumentID(name.Document), By: meeting.PersonID(e.By), For: meeting.PersonID(e.For), At: e.At, Body: body}, nil
+	return meeting.Event{
+		Item: meeting.ItemID(name.Item), Document: meeting.DocumentID(name.Document), Sealed: sealed,
+		By: meeting.PersonID(e.By), For: meeting.PersonID(e.For), At: e.At, Body: body,
+	}, nil
 }
 
 func (l *Live) feed(name string) *feed {
@@ -135,7 +142,12 @@ func (l *Live) feed(name string) *feed {
 // remember keeps an entry for resuming readers. Once an item is restricted,
 // nobody is resumed across the time when its title was still public.
 func (l *Live) remember(f *feed, e Entry, event meeting.Event) {
-	f.remember(protocol.Event{Seq: e.Seq, Command: e.Command, At: e.At, By: e.By, For: e.For, Body: e.Body})
+	if event.Sealed {
+		f.seq = e.Seq // nobody resumes it
+	} else {
+		f.remember(protocol.Event{Seq: e.Seq, Command: e.Command, At: e.At, By: e.By, For: e.For, Body: e.Body})
+	}
+	l.teller.stale = l.teller.stale || ofVote(event.Body)
 	if a, ok := event.Body.(meeting.AudienceSet); ok && a.Restricted {
 		f.horizon = e.Seq
 	}
@@ -147,9 +159,14 @@ func (l *Live) remember(f *feed, e Entry, event meeting.Event) {
 func (l *Live) run() {
 	defer close(l.done)
 	for {
+		if l.teller.stale {
+			l.tend()
+		}
 		select {
 		case r := <-l.inbox:
 			l.drain(r)
+		case <-l.teller.due():
+			l.tend()
 		case <-l.presence.due():
 			l.speakPresence()
 		case <-l.quit:
@@ -199,6 +216,7 @@ func (l *Live) close() {
 	l.gate.Unlock()
 	close(l.quit)
 	<-l.done
+	l.teller.stop()
 }
 
 // send puts a request into the inbox. With nil it will be handled.
@@ -262,7 +280,10 @@ func (l *Live) saveSnapshots(every int) {
 }
 
 func (l *Live) snapshotOf(stream string) ([]byte, error) {
-	name, _ := protocol.ParseStream(stream)
+	name, sealed, _ := parseKept(stream)
+	if sealed {
+		return l.state.SealedSnapshot(meeting.ItemID(name.Item))
+	}
 	if name.Document != "" {
 		return l.state.LayerSnapshot(sheetOf(name))
 	}

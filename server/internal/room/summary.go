@@ -12,6 +12,8 @@ import (
 type summaryBody struct {
 	protocol.MeetingSummary
 	People map[string][]string `json:"people"` // functions by person
+	// Due says that the meeting has to run for its votes.
+	Due bool `json:"due,omitempty"`
 }
 
 func summaryOf(id string, s meeting.State) ([]byte, error) {
@@ -21,6 +23,7 @@ func summaryOf(id string, s meeting.State) ([]byte, error) {
 			Starts: s.Starts, Ends: s.Ends, Items: len(s.Agenda),
 		},
 		People: make(map[string][]string, len(s.People)),
+		Due:    due(s),
 	}
 	for id, p := range s.People {
 		functions := make([]string, len(p.Functions))
