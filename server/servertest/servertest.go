@@ -15,6 +15,7 @@ import (
 	"phonghop/server/internal/account"
 	"phonghop/server/internal/blob"
 	"phonghop/server/internal/document"
+	"phonghop/server/internal/notebook"
 	"phonghop/server/internal/pki"
 	"phonghop/server/internal/room"
 	"phonghop/server/internal/room/memlog"
@@ -67,7 +68,7 @@ func People() []roster.Person {
 // New starts a room's server, which ends with the test.
 func New(t testing.TB) *Room {
 	t.Helper()
-	return begin(t, t.TempDir(), memlog.New("test-epoch"), account.NewMemoryStore(), document.NewMemoryStore())
+	return begin(t, t.TempDir(), memlog.New("test-epoch"), account.NewMemoryStore(), document.NewMemoryStore(), notebook.NewMemoryStore())
 }
 
 // Durable is New with the real database: what is acknowledged is on the disk.
@@ -83,17 +84,17 @@ func Durable(t testing.TB) *Room {
 			t.Error(err)
 		}
 	})
-	return begin(t, dir, db.Log(), db.Accounts(), db.Documents())
+	return begin(t, dir, db.Log(), db.Accounts(), db.Documents(), db.Notes())
 }
 
-func begin(t testing.TB, dir string, log room.Log, secrets account.Store, records document.Store) *Room {
+func begin(t testing.TB, dir string, log room.Log, secrets account.Store, records document.Store, notes notebook.Store) *Room {
 	t.Helper()
 	blobs, err := blob.Open(filepath.Join(dir, "documents"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := &Room{ID: "test-room", t: t, dir: dir, address: "127.0.0.1:0", parts: serve.Parts{
-		Log: log, Secrets: secrets, Records: records,
+		Log: log, Secrets: secrets, Records: records, Notes: notes,
 		Blobs: blobs, Renderer: Renderer{}, PictureDir: filepath.Join(dir, "pages"),
 		Cost: account.Params{Memory: 64, Passes: 1}, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	}}
@@ -123,7 +124,7 @@ func (r *Room) Start() {
 		r.t.Fatal(err)
 	}
 	r.door, err = web.New(web.Config{
-		Hall: r.stack.Hall, Accounts: r.stack.Accounts, Documents: r.stack.Documents, Room: r.ID, Program: "test",
+		Hall: r.stack.Hall, Accounts: r.stack.Accounts, Documents: r.stack.Documents, Notes: r.stack.Notes, Room: r.ID, Program: "test",
 		Fingerprint: identity.Fingerprint(), Code: identity.Code(), Authority: identity.CertificatePEM(), Now: time.Now,
 	})
 	if err != nil {

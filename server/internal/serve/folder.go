@@ -58,7 +58,7 @@ func (f *Folder) open(ctx context.Context, log *slog.Logger) (err error) {
 		return err
 	}
 	f.Stack, err = Build(ctx, Parts{
-		Log: f.db.Log(), Secrets: f.db.Accounts(), Records: f.db.Documents(), Blobs: blobs, Renderer: f.pool,
+		Log: f.db.Log(), Secrets: f.db.Accounts(), Records: f.db.Documents(), Notes: f.db.Notes(), Blobs: blobs, Renderer: f.pool,
 		PictureDir: filepath.Join(f.Path, "cache", "pages"), Now: time.Now, Logger: log,
 	})
 	return err

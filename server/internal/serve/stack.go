@@ -11,6 +11,7 @@ import (
 
 	"phonghop/server/internal/account"
 	"phonghop/server/internal/document"
+	"phonghop/server/internal/notebook"
 	"phonghop/server/internal/room"
 	"phonghop/server/internal/web"
 )
@@ -20,6 +21,7 @@ type Parts struct {
 	Log      room.Log
 	Secrets  account.Store
 	Records  document.Store
+	Notes    notebook.Store
 	Blobs    document.Blobs
 	Renderer document.Renderer
 
@@ -34,6 +36,7 @@ type Stack struct {
 	Hall      *room.Hall
 	Accounts  *account.Service
 	Documents *document.Service
+	Notes     *notebook.Service
 	Stats     *room.Stats
 }
 
@@ -54,12 +57,19 @@ func Build(ctx context.Context, p Parts) (*Stack, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open the room: %w", err), docs.Close())
 	}
-	return &Stack{Hall: hall, Accounts: accounts, Documents: docs, Stats: stats}, nil
+	epoch, err := p.Log.Epoch(ctx)
+	if err != nil {
+		hall.Close()
+		return nil, errors.Join(fmt.Errorf("open the notes: %w", err), docs.Close())
+	}
+	notes := notebook.New(notebook.Config{Store: p.Notes, Meetings: hall, Epoch: epoch, Now: p.Now, Log: p.Logger})
+	return &Stack{Hall: hall, Accounts: accounts, Documents: docs, Notes: notes, Stats: stats}, nil
 }
 
 // Close ends the meetings' work, then the documents'. What was answered is
 // durable already.
 func (s *Stack) Close() error {
+	s.Notes.Close()
 	s.Hall.Close()
 	return s.Documents.Close()
 }

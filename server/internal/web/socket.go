@@ -11,6 +11,7 @@ import (
 	"github.com/gorilla/websocket"
 	"golang.org/x/time/rate"
 
+	"phonghop/server/internal/notebook"
 	"phonghop/server/internal/room"
 	"phonghop/shared/meeting"
 	"phonghop/shared/protocol"
@@ -64,6 +65,7 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 	}
 	s.converse(c)
 	s.Hall.Leave(c)
+	s.Notes.Leave(c)
 	<-c.done
 }
 
@@ -180,6 +182,10 @@ func (d *dialogue) hear(ctx context.Context, m protocol.Message) error {
 	case protocol.TypeUnsubscribe:
 		for _, at := range m.Streams {
 			delete(d.wanted, at.Stream)
+			if name, ok := protocol.ParseStream(at.Stream); ok && name.Private {
+				d.server.Notes.Unsubscribe(d.conn, name.Meeting)
+				continue
+			}
 			if err := d.server.Hall.Unsubscribe(ctx, d.conn, at.Stream); err != nil {
 				return err
 			}
@@ -225,11 +231,19 @@ func (d *dialogue) subscribe(ctx context.Context, all []protocol.Position) error
 			continue
 		}
 		d.wanted[at.Stream] = struct{}{}
-		if err := d.server.Hall.Subscribe(ctx, d.conn, at); err != nil {
+		if err := d.follow(ctx, at); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// follow subscribes to one stream where it is kept.
+func (d *dialogue) follow(ctx context.Context, at protocol.Position) error {
+	if name, ok := protocol.ParseStream(at.Stream); ok && name.Private {
+		return d.server.Notes.Subscribe(ctx, d.conn, at)
+	}
+	return d.server.Hall.Subscribe(ctx, d.conn, at)
 }
 
 func (d *dialogue) command(ctx context.Context, m protocol.Message) error {
@@ -254,6 +268,9 @@ func (d *dialogue) command(ctx context.Context, m protocol.Message) error {
 		}
 		return nil
 	}
+	if name.Private {
+		return d.note(ctx, m, name.Meeting, wish, refuse)
+	}
 	err = d.server.Hall.Submit(ctx, name.Meeting, room.Command{
 		Key:   room.Key{Person: d.conn.person, Client: d.client, Command: m.Command},
 		Actor: meeting.Actor{Person: meeting.PersonID(d.conn.person)},
@@ -274,12 +291,27 @@ func (d *dialogue) command(ctx context.Context, m protocol.Message) error {
 	return nil
 }
 
-// say sends a message to this socket alone.
-func (d *dialogue) say(m protocol.Message) {
-	data, err := json.Marshal(m)
-	if err != nil {
-		d.server.Log.Error("message not encoded", "type", m.Type, "err", err)
-		return
+// note carries out a command on the person's own notes.
+func (d *dialogue) note(ctx context.Context, m protocol.Message, id string, wish meeting.Command, refuse func(code, what string)) error {
+	positions, err := d.server.Notes.Submit(ctx, notebook.Command{
+		Book: notebook.Book{Person: d.conn.person, Meeting: id}, Client: d.client, Command: m.Command, Wish: wish,
+	})
+	var refused *meeting.Refusal
+	switch {
+	case err == nil:
+		d.say(protocol.Message{Type: protocol.TypeDone, Command: m.Command, Stream: m.Stream, Positions: positions})
+	case errors.As(err, &refused):
+		refuse(string(refused.Code), refused.What)
+	case errors.Is(err, room.ErrFull):
+		refuse(protocol.CodeStorageFull, "")
+	case errors.Is(err, room.ErrClosed), ctx.Err() != nil:
+		return err
+	default:
+		d.server.Log.Error("note not kept", "err", err)
+		refuse(protocol.CodeUnavailable, "")
 	}
-	d.conn.Deliver(&room.Frame{Data: data})
+	return nil
 }
+
+// say sends a message to this socket alone.
+func (d *dialogue) say(m protocol.Message) { d.conn.Send(m) }

@@ -14,6 +14,7 @@ import (
 
 	"phonghop/server/internal/account"
 	"phonghop/server/internal/document"
+	"phonghop/server/internal/notebook"
 	"phonghop/server/internal/room"
 )
 
@@ -23,6 +24,7 @@ type Config struct {
 	Hall      *room.Hall
 	Accounts  *account.Service
 	Documents *document.Service
+	Notes     *notebook.Service
 
 	Room        string // the room's id
 	Program     string // the program and its version
