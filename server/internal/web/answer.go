@@ -98,7 +98,11 @@ func (s *Server) problemOf(r *http.Request, err error) problem {
 	case errors.As(err, &ofRoster):
 		return *trouble(statusOf(ofRoster.Code), ofRoster.Code, ofRoster.What)
 	case errors.As(err, &ofFile):
-		return *trouble(statusOf(string(ofFile.Code)), string(ofFile.Code), ofFile.Detail)
+		what := ofFile.Detail
+		if ofFile.Code == document.CodeNoSpace {
+			what = "" // it names places on this machine
+		}
+		return *trouble(statusOf(string(ofFile.Code)), string(ofFile.Code), what)
 	case errors.As(err, &slow):
 		p := trouble(http.StatusTooManyRequests, protocol.CodeSlowDown, "")
 		p.RetryAfter = wholeSeconds(slow.RetryAfter)
