@@ -86,9 +86,14 @@ func (v *agenda) draw() fyne.CanvasObject {
 	}
 	return widget.Frame(top, newAdaptive(wideFrom, func(wide bool) fyne.CanvasObject {
 		if wide {
-			return beside(body(v.scroll, 1200, v.list()...), v.sidePart(), sideWidth)
+			return beside(body(v.scroll, 1200, v.list(24)...), v.sidePart(), sideWidth)
 		}
-		return widget.Frame(nil, body(v.scroll, 1200, append(v.list(), append(v.panels(), v.consoles()...)...)...), inFoot(v.enter()))
+		list := append(v.list(0), append(v.panels(), v.consoles()...)...)
+		if v.shell.tiny() {
+			// A foot would leave nothing of the list.
+			return body(v.scroll, 1200, append(v.enter(), list...)...)
+		}
+		return widget.Frame(nil, body(v.scroll, 1200, list...), inFoot(v.enter()))
 	}), nil)
 }
 
@@ -131,7 +136,8 @@ func (v *agenda) missing() []fyne.CanvasObject {
 	return append(out, widget.EmptyState(icons.Calendar, words.T("common.loading"), "", nil))
 }
 
-func (v *agenda) list() []fyne.CanvasObject {
+// list is the head and the items; the documents of the running one stand below it, indented.
+func (v *agenda) list(indent float32) []fyne.CanvasObject {
 	m := v.seen
 	chair := ""
 	if m.Presiding != "" {
@@ -153,7 +159,7 @@ func (v *agenda) list() []fyne.CanvasObject {
 		out = append(out, v.itemCard(i))
 		if i.Current && len(i.Documents) > 1 {
 			for _, d := range i.Documents {
-				out = append(out, widget.Inset(24, 0, documentCard(d, func() { v.read(d) })))
+				out = append(out, widget.Inset(indent, 0, documentCard(d, func() { v.read(d) })))
 			}
 		}
 	}
@@ -295,9 +301,11 @@ func (v *agenda) enter() []fyne.CanvasObject {
 	if v.seen.Presenting.Spot.IsZero() || v.seen.RestrictedNow {
 		return nil
 	}
-	return []fyne.CanvasObject{widget.NewButton(words.T("agenda.enter_presented"), widget.Filled, func() {
-		v.shell.enterPresented(v.id)
-	}).WithHeight(widget.Tall).WithIcon(icons.BookOpen)}
+	b := widget.NewButton(words.T("agenda.enter_presented"), widget.Filled, func() { v.shell.enterPresented(v.id) }).WithHeight(widget.Tall)
+	if !v.shell.tiny() {
+		b.SetIcon(icons.BookOpen)
+	}
+	return []fyne.CanvasObject{b}
 }
 
 // consoles lead to the screens of those who run or prepare the meeting.

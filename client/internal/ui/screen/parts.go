@@ -107,6 +107,11 @@ func (s *Shell) stateBanners(st controller.Status) []fyne.CanvasObject {
 	return out
 }
 
+// tinyBelow is the width at 100 % below which a screen has room for a word a line: a phone with type of 200 %.
+const tinyBelow = 240
+
+func (s *Shell) tiny() bool { return s.window.Canvas().Size().Width < theme.Scaled(tinyBelow) }
+
 // linkChip is the connection in one word, nil while it is as it should be.
 func linkChip(st controller.Status) fyne.CanvasObject {
 	switch st.Link {

@@ -207,6 +207,9 @@ func TestPictures(t *testing.T) {
 			toReader(s)
 			s.top().(*reader).page.OnTapped()
 		}},
+		{"reader-phone-vi-200", with(apart()), vi(2), phone, toReader},
+		{"agenda-phone-vi-200", inside, vi(2), phone, toMeeting},
+		{"pages-phone-vi-200", with(apart()), vi(2), phone, readerPanel(pagesPanel)},
 		{"projector-vi", inside, Options{Preferences: vi(1).Preferences, Projector: true}, hall, nil},
 		{"projector-welcome-en", func() *fake {
 			f := inside()

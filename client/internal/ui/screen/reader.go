@@ -22,6 +22,9 @@ const (
 	morePanel
 )
 
+// lowBelow is the height at 100 % below which the bars leave out what can be left out.
+const lowBelow = 480
+
 // reader is where a page is read: the page first, the bars out of the way after a tap.
 type reader struct {
 	shell *Shell
@@ -36,6 +39,8 @@ type reader struct {
 	part    session.Part
 
 	bare   bool // the bars are hidden
+	low    bool // little height: the bars are kept small
+	tiny   bool // very little width, as on a phone with type of 200 %
 	panel  panel
 	pages  *pageList
 	scroll *widget.Scroll
@@ -64,11 +69,13 @@ type readerModel struct {
 	Panel     panel
 	Fit       widget.FitMode
 	Block     int
+	Low, Tiny bool
 }
 
 func (r *reader) model() any {
 	r.seen = r.shell.act.Reader(r.id)
 	r.fetch()
+	r.low, r.tiny = r.shell.window.Canvas().Size().Height < theme.Scaled(lowBelow), r.shell.tiny()
 	m := r.seen
 	m.Status = controller.Status{Link: m.Status.Link, Pending: m.Status.Pending}
 	m.ItemRow.Used, m.ItemRow.Over = 0, false
@@ -79,7 +86,7 @@ func (r *reader) model() any {
 	m.ItemRow.Documents = coarse(m.ItemRow.Documents)
 	m.Document.Loading = session.Loading{}
 	r.followPart()
-	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.pages.block}
+	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.pages.block, r.low, r.tiny}
 }
 
 // fetch has the document at hand whose page is to be shown.

@@ -20,6 +20,9 @@ func (r *reader) topBar() fyne.CanvasObject {
 	if n := r.seen.ItemRow.Number; n != "" && title != "" {
 		title = dotted(words.T("agenda.item", n), title)
 	}
+	if r.low && r.tiny {
+		return widget.NewTopBar(words.T("agenda.title"), r.leave, "")
+	}
 	return widget.NewTopBar(words.T("agenda.title"), r.leave, title, r.chips()...)
 }
 
@@ -56,11 +59,14 @@ func (r *reader) foot() fyne.CanvasObject {
 	if r.seen.Replaced && !r.bare {
 		rows = append(rows, widget.Inset(12, 4, widget.NewBanner(widget.BannerNotice, words.T("reader.replaced"), words.T("reader.open_new"), r.openNew)))
 	}
-	if r.seen.Apart {
+	if r.seen.Apart && (r.panel == noPanel || !r.tiny) {
 		back := widget.NewButton(r.wayBack(), widget.Filled, func() {
 			r.shell.act.BackToPresenter(r.id)
 			r.shell.Update()
-		}).WithHeight(wayBackHeight).WithIcon(icons.CornerUpLeft)
+		}).WithHeight(wayBackHeight)
+		if !r.tiny {
+			back.SetIcon(icons.CornerUpLeft)
+		}
 		rows = append(rows, widget.Inset(12, 6, widget.Narrow(560, back)))
 	}
 	if !r.bare {
@@ -74,6 +80,9 @@ func (r *reader) foot() fyne.CanvasObject {
 
 func (r *reader) wayBack() string {
 	at := r.seen.Presenting
+	if r.tiny {
+		return words.T("reader.back_short", at.Spot.Place.Page)
+	}
 	if r.seen.SameDocument {
 		return words.T("reader.back_to_presenter", at.Spot.Place.Page)
 	}
@@ -127,6 +136,9 @@ func (r *reader) turner(withWords bool) fyne.CanvasObject {
 	on.SetEnabled(r.seen.CanNext)
 	number := widget.NewButton(words.T("reader.page_short", r.seen.Page, r.seen.Pages), widget.Outlined, func() { r.open(pagesPanel) })
 	number.SetEnabled(r.seen.Pages > 0)
+	if r.tiny {
+		return widget.Row(4, -1, back, on)
+	}
 	return widget.Row(4, -1, back, number, on)
 }
 
@@ -146,6 +158,9 @@ func (r *reader) besidePanel(page fyne.CanvasObject) fyne.CanvasObject {
 
 func (r *reader) panelHead() fyne.CanvasObject {
 	key := map[panel]string{pagesPanel: "reader.pages", presentPanel: "reader.presenting", morePanel: "reader.tools"}[r.panel]
+	if r.tiny {
+		return widget.Inset(12, 6, widget.NewButton(words.T("common.close"), widget.Outlined, func() { r.open(noPanel) }))
+	}
 	shut := widget.NewIconButton(icons.X, words.T("common.close"), func() { r.open(noPanel) }).Beside()
 	return widget.Inset(12, 6, widget.Row(8, 0, widget.NewText(words.T(key), widget.StyleHeading), shut))
 }
