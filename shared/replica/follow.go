@@ -1,6 +1,7 @@
 package replica
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -24,6 +25,18 @@ func (r *Replica) Connected(local time.Time) []protocol.Message {
 			}
 			asks = append(asks, ask(f.item(id), protocol.ItemStream(f.id, string(id))))
 		}
+		for _, sheet := range sortedSheets(f.layers) {
+			l := f.layers[sheet]
+			if l.open && f.confirmed.MaySee(r.opt.Person, sheet.Item) && r.following() < protocol.MaxStreams-1 {
+				asks = append(asks, ask(&l.link, inkStream(f.id, sheet)))
+			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(r.meetings)) {
+		f := r.meetings[id]
+		if f.notes.open && r.following() < protocol.MaxStreams-1 {
+			asks = append(asks, ask(&f.notes.link, protocol.PersonStream(f.id)))
+		}
 	}
 	asks = append(asks, ask(&r.people, protocol.RoomStream))
 	out := inMessages(protocol.TypeHello, asks)
@@ -40,6 +53,13 @@ func (r *Replica) cut() {
 	r.people.cut()
 	for _, f := range r.meetings {
 		f.cut()
+		f.notes.cut()
+		for sheet, l := range f.layers {
+			l.cut()
+			if !l.open {
+				delete(f.layers, sheet)
+			}
+		}
 		for id, l := range f.items {
 			l.cut()
 			if !l.held {
@@ -72,6 +92,12 @@ func (r *Replica) Close(id string) Effects {
 	}
 	f.open = false
 	e.unsubscribe(release(&f.link, protocol.MeetingStream(id))...)
+	for _, sheet := range sortedSheets(f.layers) {
+		l := f.layers[sheet]
+		l.open = false
+		e.unsubscribe(release(&l.link, inkStream(id, sheet))...)
+		r.dropLayer(f, sheet, &e)
+	}
 	for _, item := range sortedItems(f.items) {
 		l := f.items[item]
 		e.unsubscribe(release(l, protocol.ItemStream(id, string(item)))...)
@@ -87,6 +113,9 @@ func (r *Replica) Close(id string) Effects {
 func (r *Replica) Forget(id string) Effects {
 	e := r.Close(id)
 	if f, ok := r.meetings[id]; ok {
+		closed := r.CloseNotes(id)
+		e.Send = append(e.Send, closed.Send...)
+		r.dropNotes(f, &e)
 		r.drop(f, &e)
 		r.rebase(f, &e)
 	}
@@ -137,6 +166,14 @@ func (r *Replica) following() int {
 		if f.live || f.asked > 0 {
 			n++
 		}
+		if f.notes.live || f.notes.asked > 0 {
+			n++
+		}
+		for _, l := range f.layers {
+			if l.live || l.asked > 0 {
+				n++
+			}
+		}
 	}
 	return n
 }
@@ -156,6 +193,12 @@ func (r *Replica) reconcile(f *followed, e *Effects) {
 			delete(f.items, id)
 		}
 	}
+	for _, sheet := range sortedSheets(f.layers) {
+		if l := f.layers[sheet]; !f.confirmed.MaySee(r.opt.Person, sheet.Item) {
+			e.unsubscribe(release(&l.link, inkStream(f.id, sheet))...)
+			r.dropLayer(f, sheet, e)
+		}
+	}
 	if !f.open || !f.live {
 		return
 	}
@@ -170,6 +213,9 @@ func (r *Replica) reconcile(f *followed, e *Effects) {
 		asks = append(asks, ask(l, protocol.ItemStream(f.id, string(id))))
 	}
 	e.subscribe(asks...)
+	for _, sheet := range sortedSheets(f.layers) {
+		r.askLayer(f, sheet, f.layers[sheet], e)
+	}
 }
 
 // drop forgets what is held of a meeting.
@@ -178,7 +224,7 @@ func (r *Replica) drop(f *followed, e *Effects) {
 		e.change(protocol.MeetingStream(f.id))
 	}
 	f.held, f.epoch, f.seq = false, "", 0
-	f.confirmed = meeting.State{Contents: f.confirmed.Contents}
+	f.confirmed = meeting.State{Contents: f.confirmed.Contents, Layers: f.confirmed.Layers}
 	r.reconcile(f, e)
 }
 

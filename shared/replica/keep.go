@@ -106,8 +106,9 @@ func (r *Replica) ExportRoom() ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// ExportMeeting gives what is confirmed of a meeting and its items, as bytes
-// to keep.
+// ExportMeeting gives what is confirmed of a meeting, its items and this
+// person's notes, as bytes to keep. Shared layers are not kept: what one has
+// written on them and is not confirmed waits among the commands.
 func (r *Replica) ExportMeeting(id string) ([]byte, error) {
 	out := r.kept()
 	f, ok := r.meetings[id]
@@ -127,6 +128,13 @@ func (r *Replica) ExportMeeting(id string) ([]byte, error) {
 			}
 			out.add(protocol.ItemStream(id, string(item)), l, snapshot)
 		}
+	}
+	if f.notes.held {
+		snapshot, err := f.notes.confirmed.Snapshot()
+		if err != nil {
+			return nil, fmt.Errorf("keep the notes of %s: %w", id, err)
+		}
+		out.add(protocol.PersonStream(id), &f.notes.link, snapshot)
 	}
 	return json.Marshal(out)
 }
@@ -170,7 +178,7 @@ func (r *Replica) Import(data []byte) (Effects, error) {
 
 func (r *Replica) importStream(k keptStream) error {
 	name, ok := protocol.ParseStream(k.Stream)
-	if !ok || len(k.Snapshot) == 0 {
+	if !ok || len(k.Snapshot) == 0 || name.Document != "" {
 		return fmt.Errorf("%w: stream %q", ErrFormat, k.Stream)
 	}
 	var f *followed
@@ -178,7 +186,9 @@ func (r *Replica) importStream(k keptStream) error {
 	if name.Meeting != "" {
 		f = r.meeting(name.Meeting)
 		l = &f.link
-		if name.Item != "" {
+		if name.Private {
+			l = &f.notes.link
+		} else if name.Item != "" {
 			l = f.item(meeting.ItemID(name.Item))
 		}
 	}
@@ -196,6 +206,11 @@ func (r *Replica) adopt(from *Replica, e *Effects) {
 	}
 	for id, f := range from.meetings {
 		mine := r.meeting(id)
+		if f.notes.held && !mine.notes.held {
+			mine.notes.held, mine.notes.epoch, mine.notes.seq = true, f.notes.epoch, f.notes.seq
+			mine.notes.confirmed = f.notes.confirmed
+			e.change(protocol.PersonStream(id))
+		}
 		if mine.held || !f.held {
 			continue
 		}

@@ -174,6 +174,7 @@ func (r *Replica) rebaseAll(e *Effects) {
 func (r *Replica) rebase(f *followed, e *Effects) {
 	e.change(f.touched...)
 	f.predicted, f.touched = f.confirmed, nil
+	f.notes.predicted = f.notes.confirmed
 	for _, p := range r.pending {
 		if p.meeting == f.id && !p.landed {
 			r.predict(f, p)
@@ -187,6 +188,10 @@ func (r *Replica) predict(f *followed, p *pending) {
 	if p.command == nil {
 		return
 	}
+	if name, ok := protocol.ParseStream(p.stream); ok && name.Private {
+		r.predictNotes(f, p)
+		return
+	}
 	events, err := meeting.Decide(f.predicted, r.actor(), r.withNames(p.command), p.at)
 	if err != nil {
 		return
@@ -195,6 +200,9 @@ func (r *Replica) predict(f *followed, p *pending) {
 		stream := protocol.MeetingStream(f.id)
 		if ev.Item != "" {
 			stream = protocol.ItemStream(f.id, string(ev.Item))
+			if ev.Document != "" {
+				stream = protocol.InkStream(f.id, string(ev.Item), string(ev.Document))
+			}
 			_, known := f.predicted.Contents[ev.Item]
 			_, old := f.confirmed.Items[ev.Item]
 			if old && !known {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"phonghop/shared/meeting"
+	"phonghop/shared/notes"
 	"phonghop/shared/protocol"
 	"phonghop/shared/roster"
 )
@@ -72,7 +73,11 @@ func (r *Replica) standing(m protocol.Message, e *Effects) error {
 	}
 	if l.asked > 1 || l.unwanted {
 		l.asked--
-		if l.asked == 0 && name.Item != "" && !l.held {
+		if l.asked == 0 && name.Document != "" {
+			if at := sheetOf(name); !f.layers[at].open {
+				delete(f.layers, at)
+			}
+		} else if l.asked == 0 && name.Item != "" && !l.held {
 			delete(f.items, meeting.ItemID(name.Item))
 		}
 		l.unwanted = l.unwanted && l.asked > 0
@@ -135,6 +140,13 @@ func (r *Replica) restore(name protocol.StreamName, f *followed, snapshot []byte
 		if s, err = roster.Restore(snapshot); err == nil {
 			r.roster = s
 		}
+	case name.Private:
+		var s notes.State
+		if s, err = notes.Restore(snapshot); err == nil {
+			f.notes.confirmed = s
+		}
+	case name.Document != "":
+		f.confirmed, err = f.confirmed.RestoreLayer(sheetOf(name), snapshot)
 	case name.Item == "":
 		f.confirmed, err = f.confirmed.RestoreMeeting(snapshot)
 	default:
@@ -160,6 +172,9 @@ func (r *Replica) fold(name protocol.StreamName, f *followed, events []protocol.
 		r.roster = s
 		return nil
 	}
+	if name.Private {
+		return r.foldNotes(f, events)
+	}
 	s := f.confirmed
 	for _, ev := range events {
 		body, err := meeting.DecodeBody(ev.Body)
@@ -167,7 +182,7 @@ func (r *Replica) fold(name protocol.StreamName, f *followed, events []protocol.
 			return notUnderstood("%s %d: %v", name, ev.Seq, err)
 		}
 		s = meeting.Apply(s, meeting.Event{
-			Item: meeting.ItemID(name.Item), By: meeting.PersonID(ev.By), For: meeting.PersonID(ev.For), At: ev.At, Body: body,
+			Item: meeting.ItemID(name.Item), Document: meeting.DocumentID(name.Document), By: meeting.PersonID(ev.By), For: meeting.PersonID(ev.For), At: ev.At, Body: body,
 		})
 	}
 	f.confirmed = s
@@ -208,10 +223,13 @@ func (r *Replica) moved(name protocol.StreamName, f *followed, e *Effects) {
 		r.rebaseAll(e) // names and the right to create come from the roster
 		return
 	}
-	if name.Item == "" {
+	if name.Item == "" && !name.Private {
 		if slices.Contains(e.Replaced, name.String()) {
 			for _, l := range f.items {
 				l.code = "" // the reason may be gone
+			}
+			for _, l := range f.layers {
+				l.code = ""
 			}
 		}
 		r.reconcile(f, e)
@@ -243,9 +261,14 @@ func (r *Replica) lose(l *link, f *followed, m protocol.Message, e *Effects) {
 	if f == nil || m.Code != protocol.CodeNotFound && m.Code != protocol.CodeNotAllowed {
 		return
 	}
-	if name.Item == "" {
+	switch {
+	case name.Private:
+		r.dropNotes(f, e)
+	case name.Document != "":
+		r.dropLayer(f, sheetOf(name), e)
+	case name.Item == "":
 		r.drop(f, e)
-	} else {
+	default:
 		r.dropItem(f, meeting.ItemID(name.Item), e)
 	}
 	r.rebase(f, e)

@@ -181,6 +181,8 @@ type followed struct {
 	id        string
 	open      bool
 	items     map[meeting.ItemID]*link
+	layers    map[meeting.Sheet]*layer
+	notes     own
 	confirmed meeting.State
 	predicted meeting.State
 	touched   []string // the streams that the prediction changes
@@ -189,7 +191,7 @@ type followed struct {
 func (r *Replica) meeting(id string) *followed {
 	f, ok := r.meetings[id]
 	if !ok {
-		f = &followed{id: id, items: map[meeting.ItemID]*link{}}
+		f = &followed{id: id, items: map[meeting.ItemID]*link{}, layers: map[meeting.Sheet]*layer{}}
 		r.meetings[id] = f
 	}
 	return f
@@ -213,7 +215,15 @@ func (r *Replica) find(name protocol.StreamName) (*link, *followed) {
 	if !ok {
 		return nil, nil
 	}
-	if name.Item == "" {
+	switch {
+	case name.Private:
+		return &f.notes.link, f
+	case name.Document != "":
+		if l, ok := f.layers[sheetOf(name)]; ok {
+			return &l.link, f
+		}
+		return nil, f
+	case name.Item == "":
 		return &f.link, f
 	}
 	return f.items[meeting.ItemID(name.Item)], f
