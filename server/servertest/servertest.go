@@ -21,6 +21,7 @@ import (
 	"phonghop/server/internal/room/memlog"
 	"phonghop/server/internal/serve"
 	"phonghop/server/internal/sqlite"
+	"phonghop/server/internal/sqlite/ballots"
 	"phonghop/server/internal/web"
 	"phonghop/shared/pin"
 	"phonghop/shared/roster"
@@ -93,8 +94,17 @@ func begin(t testing.TB, dir string, log room.Log, secrets account.Store, record
 	if err != nil {
 		t.Fatal(err)
 	}
+	boxes, err := ballots.Open(context.Background(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := boxes.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	r := &Room{ID: "test-room", t: t, dir: dir, address: "127.0.0.1:0", parts: serve.Parts{
-		Log: log, Secrets: secrets, Records: records, Notes: notes,
+		Log: log, Secrets: secrets, Records: records, Notes: notes, Boxes: boxes,
 		Blobs: blobs, Renderer: Renderer{}, PictureDir: filepath.Join(dir, "pages"),
 		Cost: account.Params{Memory: 64, Passes: 1}, Now: time.Now, Logger: slog.New(slog.DiscardHandler),
 	}}
@@ -124,7 +134,7 @@ func (r *Room) Start() {
 		r.t.Fatal(err)
 	}
 	r.door, err = web.New(web.Config{
-		Hall: r.stack.Hall, Accounts: r.stack.Accounts, Documents: r.stack.Documents, Notes: r.stack.Notes, Room: r.ID, Program: "test",
+		Hall: r.stack.Hall, Accounts: r.stack.Accounts, Documents: r.stack.Documents, Notes: r.stack.Notes, Ballots: r.stack.Ballots, Room: r.ID, Program: "test",
 		Fingerprint: identity.Fingerprint(), Code: identity.Code(), Authority: identity.CertificatePEM(), Now: time.Now,
 	})
 	if err != nil {

@@ -38,7 +38,9 @@ func (b *box) fail(on bool) {
 	b.broken = on
 }
 
-func (b *box) Key(_ context.Context, vote string) ([]byte, error) { return []byte("key of " + vote), nil }
+func (b *box) Key(_ context.Context, vote string) ([]byte, error) {
+	return []byte("key of " + vote), nil
+}
 
 func (b *box) Seal(ctx context.Context, _ string) ([]poll.Listed, error) {
 	b.mu.Lock()
@@ -66,7 +68,9 @@ func (b *box) Discard(_ context.Context, vote string) error {
 	return nil
 }
 
-func listed(token byte, mark int) poll.Listed { return poll.Listed{Token: [32]byte{token}, Marks: []int{mark}} }
+func listed(token byte, mark int) poll.Listed {
+	return poll.Listed{Token: [32]byte{token}, Marks: []int{mark}}
+}
 
 // ask prepares and opens the vote v1 of i1, of the members head, deputy and
 // member.

@@ -11,11 +11,13 @@ import (
 	"phonghop/server/internal/blob"
 	"phonghop/server/internal/pdf"
 	"phonghop/server/internal/sqlite"
+	"phonghop/server/internal/sqlite/ballots"
 )
 
 // Folder is an open data folder:
 //
 //	phonghop.db   the database: events, people, sessions, texts
+//	ballots.db    the ballots of secret votes, apart from everything else
 //	documents/    the files, by their hash
 //	tls/          the room's authority and certificate
 //	cache/        what can be made again: page pictures, compiled code
@@ -24,8 +26,9 @@ type Folder struct {
 	Path   string
 	RoomID string
 
-	db   *sqlite.DB
-	pool *pdf.Pool
+	db    *sqlite.DB
+	boxes *ballots.Store
+	pool  *pdf.Pool
 }
 
 // OpenFolder opens a data folder, making it where there is none. It belongs to
@@ -40,6 +43,9 @@ func OpenFolder(ctx context.Context, path string, log *slog.Logger) (*Folder, er
 		if f.pool != nil {
 			err = errors.Join(err, f.pool.Close())
 		}
+		if f.boxes != nil {
+			err = errors.Join(err, f.boxes.Close())
+		}
 		return nil, errors.Join(err, db.Close())
 	}
 	return f, nil
@@ -53,12 +59,15 @@ func (f *Folder) open(ctx context.Context, log *slog.Logger) (err error) {
 	if err != nil {
 		return fmt.Errorf("open the documents' folder: %w", err)
 	}
+	if f.boxes, err = ballots.Open(ctx, f.Path); err != nil {
+		return err
+	}
 	f.pool, err = pdf.NewPool(pdf.Config{CacheDir: filepath.Join(f.Path, "cache", "code")})
 	if err != nil {
 		return err
 	}
 	f.Stack, err = Build(ctx, Parts{
-		Log: f.db.Log(), Secrets: f.db.Accounts(), Records: f.db.Documents(), Notes: f.db.Notes(), Blobs: blobs, Renderer: f.pool,
+		Log: f.db.Log(), Secrets: f.db.Accounts(), Records: f.db.Documents(), Notes: f.db.Notes(), Boxes: f.boxes, Blobs: blobs, Renderer: f.pool,
 		PictureDir: filepath.Join(f.Path, "cache", "pages"), Now: time.Now, Logger: log,
 	})
 	return err
@@ -66,5 +75,5 @@ func (f *Folder) open(ctx context.Context, log *slog.Logger) (err error) {
 
 // Close ends all work and closes the folder.
 func (f *Folder) Close() error {
-	return errors.Join(f.Stack.Close(), f.pool.Close(), f.db.Close())
+	return errors.Join(f.Stack.Close(), f.pool.Close(), f.boxes.Close(), f.db.Close())
 }

@@ -77,7 +77,7 @@ func New(ctx context.Context, f *Folder, opt Options) (*Server, error) {
 	}, func() float64 { return float64(f.Stats.Events.Load()) }))
 	var err error
 	s.door, err = web.New(web.Config{
-		Hall: f.Hall, Accounts: f.Accounts, Documents: f.Documents, Notes: f.Notes, Room: f.RoomID, Program: opt.Program,
+		Hall: f.Hall, Accounts: f.Accounts, Documents: f.Documents, Ballots: f.Ballots, Notes: f.Notes, Room: f.RoomID, Program: opt.Program,
 		Fingerprint: s.identity.Fingerprint(), Code: s.identity.Code(), Authority: s.identity.CertificatePEM(),
 		Now: time.Now, Log: opt.Log, Metrics: reg, Gather: reg,
 	})

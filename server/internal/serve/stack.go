@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"phonghop/server/internal/account"
+	"phonghop/server/internal/ballotbox"
 	"phonghop/server/internal/document"
 	"phonghop/server/internal/notebook"
 	"phonghop/server/internal/room"
@@ -22,6 +23,7 @@ type Parts struct {
 	Secrets  account.Store
 	Records  document.Store
 	Notes    notebook.Store
+	Boxes    ballotbox.Store
 	Blobs    document.Blobs
 	Renderer document.Renderer
 
@@ -37,6 +39,7 @@ type Stack struct {
 	Accounts  *account.Service
 	Documents *document.Service
 	Notes     *notebook.Service
+	Ballots   *ballotbox.Service
 	Stats     *room.Stats
 }
 
@@ -52,18 +55,20 @@ func Build(ctx context.Context, p Parts) (*Stack, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open the accounts: %w", err), docs.Close())
 	}
-	stats := &room.Stats{}
-	hall, err := room.Open(ctx, room.Options{Log: p.Log, Files: files{docs}, Now: p.Now, Prepare: web.Prepare, Stats: stats})
+	stats, box := &room.Stats{}, ballotbox.Open(p.Boxes)
+	hall, err := room.Open(ctx, room.Options{Log: p.Log, Files: files{docs}, Box: box, Now: p.Now, Prepare: web.Prepare, Stats: stats})
 	if err != nil {
+		box.Close()
 		return nil, errors.Join(fmt.Errorf("open the room: %w", err), docs.Close())
 	}
 	epoch, err := p.Log.Epoch(ctx)
 	if err != nil {
 		hall.Close()
+		box.Close()
 		return nil, errors.Join(fmt.Errorf("open the notes: %w", err), docs.Close())
 	}
 	notes := notebook.New(notebook.Config{Store: p.Notes, Meetings: hall, Epoch: epoch, Now: p.Now, Log: p.Logger})
-	return &Stack{Hall: hall, Accounts: accounts, Documents: docs, Notes: notes, Stats: stats}, nil
+	return &Stack{Hall: hall, Accounts: accounts, Documents: docs, Notes: notes, Ballots: box, Stats: stats}, nil
 }
 
 // Close ends the meetings' work, then the documents'. What was answered is
@@ -71,6 +76,7 @@ func Build(ctx context.Context, p Parts) (*Stack, error) {
 func (s *Stack) Close() error {
 	s.Notes.Close()
 	s.Hall.Close()
+	s.Ballots.Close()
 	return s.Documents.Close()
 }
 

@@ -44,23 +44,32 @@ func (s *Server) command(w http.ResponseWriter, r *http.Request, who caller) (in
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), commandWithin)
 	defer cancel()
-	answered := make(chan room.Result, 1)
-	err = s.Hall.Submit(ctx, r.PathValue("meeting"), room.Command{
-		Key:    room.Key{Person: who.id(), Client: body.Client, Command: body.Command},
-		Actor:  meeting.Actor{Person: who.person.ID},
-		Wish:   wish,
-		Answer: func(res room.Result) { answered <- res },
+	res, err := s.submit(ctx, r.PathValue("meeting"), room.Command{
+		Key:   room.Key{Person: who.id(), Client: body.Client, Command: body.Command},
+		Actor: meeting.Actor{Person: who.person.ID},
+		Wish:  wish,
 	})
 	if err != nil {
 		return 0, nil, err
 	}
+	return http.StatusOK, protocol.CommandAnswer{Positions: res.Positions}, nil
+}
+
+// submit gives a command and waits until it is durable. What was refused is
+// an error.
+func (s *Server) submit(ctx context.Context, id string, c room.Command) (room.Result, error) {
+	answered := make(chan room.Result, 1)
+	c.Answer = func(res room.Result) { answered <- res }
+	if err := s.Hall.Submit(ctx, id, c); err != nil {
+		return room.Result{}, err
+	}
 	select {
 	case res := <-answered:
 		if res.Code != "" {
-			return 0, nil, trouble(statusOf(res.Code), res.Code, res.What)
+			return res, trouble(statusOf(res.Code), res.Code, res.What)
 		}
-		return http.StatusOK, protocol.CommandAnswer{Positions: res.Positions}, nil
+		return res, nil
 	case <-ctx.Done():
-		return 0, nil, ctx.Err()
+		return room.Result{}, ctx.Err()
 	}
 }

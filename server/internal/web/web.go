@@ -13,17 +13,19 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"phonghop/server/internal/account"
+	"phonghop/server/internal/ballotbox"
 	"phonghop/server/internal/document"
 	"phonghop/server/internal/notebook"
 	"phonghop/server/internal/room"
 )
 
-// Config is what the door leads to. Everything but Log and Metrics must be
-// set.
+// Config is what the door leads to. Everything but Log, Metrics and Ballots
+// must be set.
 type Config struct {
 	Hall      *room.Hall
 	Accounts  *account.Service
 	Documents *document.Service
+	Ballots   *ballotbox.Service // nil: no secret votes
 	Notes     *notebook.Service
 
 	Room        string // the room's id
@@ -50,6 +52,7 @@ type Server struct {
 	hub     *hub
 	tickets *tickets
 	uploads chan struct{}
+	ballots chan struct{}
 	counts  counts
 	handler http.Handler
 }
@@ -69,7 +72,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Config: c, words: said, uploads: make(chan struct{}, c.MaxUploads)}
+	s := &Server{Config: c, words: said, uploads: make(chan struct{}, c.MaxUploads), ballots: make(chan struct{}, ballotsAtOnce)}
 	s.hub = newHub(c.MaxSockets)
 	s.tickets = newTickets(c.Now)
 	s.counts = newCounts(c.Metrics, s.hub.open)
@@ -117,6 +120,11 @@ func (s *Server) routes() http.Handler {
 	s.signedIn(m, "GET /v1/meetings", s.meetings)
 	s.signedIn(m, "GET /v1/meetings/{meeting}", s.meetingView)
 	s.signedIn(m, "POST /v1/meetings/{meeting}/commands", s.command)
+
+	s.signedIn(m, "GET /v1/meetings/{meeting}/items/{item}/votes/{vote}", s.voteView)
+	s.signedIn(m, "POST /v1/meetings/{meeting}/items/{item}/votes/{vote}/credential", s.credential)
+	s.signedIn(m, "GET /v1/meetings/{meeting}/items/{item}/votes/{vote}/ballots", s.ballotList)
+	s.open(m, "POST /v1/ballots", s.castSecret)
 
 	s.signedIn(m, "POST /v1/documents", s.upload)
 	const doc = "GET /v1/meetings/{meeting}/items/{item}/documents/{hash}"
