@@ -1,6 +1,7 @@
 package replica_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -291,7 +292,10 @@ func (s *server) command(c *conn, m protocol.Message, b *spoken) {
 		events, err = meeting.Decide(s.meetings[name.Meeting], actor, s.withNames(cmd, c.device.person), s.now)
 	}
 	if err != nil {
-		refusal := err.(*meeting.Refusal)
+		var refusal *meeting.Refusal
+		if !errors.As(err, &refusal) {
+			panic(err)
+		}
 		s.refused[key] = refusal // what comes late over an older connection stays refused
 		answer(protocol.Message{Type: protocol.TypeRefused, Code: string(refusal.Code), What: refusal.What})
 		return

@@ -29,12 +29,12 @@ const (
 
 func isPage(name string) bool { return strings.Contains(name, "/"+pagePart+"/") }
 
-func splitPage(name string) (area, doc, page string) {
+func splitPage(name string) (area, doc string) {
 	parts := strings.Split(name, "/")
 	if len(parts) != 4 || parts[1] != pagePart {
-		return "", "", ""
+		return "", ""
 	}
-	return parts[0], parts[2], parts[3]
+	return parts[0], parts[2]
 }
 
 func (a *Area) record(name string) string { return a.dir + "/" + recordPart + "/" + code(name) }
@@ -133,7 +133,7 @@ func (a *Area) Retain(docs []string) error {
 	a.s.wanted[a.dir] = wanted
 	var doomed []string
 	for name := range a.s.files {
-		if area, doc, _ := splitPage(name); area == a.dir && !wanted[doc] {
+		if area, doc := splitPage(name); area == a.dir && !wanted[doc] {
 			doomed = append(doomed, name)
 		}
 	}

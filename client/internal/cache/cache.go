@@ -261,7 +261,7 @@ func (s *Store) oldest(need int64, protectedToo bool) []string {
 		if !f.page {
 			continue
 		}
-		area, doc, _ := splitPage(name)
+		area, doc := splitPage(name)
 		if safe := s.protected[area][doc]; protectedToo || !safe {
 			all = append(all, candidate{name, f, safe})
 		}

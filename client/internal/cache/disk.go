@@ -44,7 +44,7 @@ func (d disk) list() ([]entry, error) {
 	var out []entry
 	err := filepath.WalkDir(d.dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
-			return nil // what cannot be read is not there
+			return nil //nolint:nilerr // what cannot be read is not there
 		}
 		if strings.HasSuffix(path, unfinished) {
 			return ignore(os.Remove(path))

@@ -21,7 +21,6 @@ type Document struct {
 type opening struct {
 	doc  *Document
 	code string
-	busy bool
 }
 
 // Document gives a document's pages. It returns nil while the sizes of the

@@ -81,12 +81,4 @@ func (s *Server) NameRoom(ctx context.Context, name string) error {
 	}{name}, nil)
 }
 
-func (s *Server) socketTicket(ctx context.Context) (string, error) {
-	var out struct {
-		Ticket string `json:"ticket"`
-	}
-	err := s.call(ctx, http.MethodPost, "/v1/socket-ticket", nil, &out)
-	return url.QueryEscape(out.Ticket), err
-}
-
 func personPath(id roster.PersonID) string { return "/v1/people/" + url.PathEscape(string(id)) }

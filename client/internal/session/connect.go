@@ -36,7 +36,7 @@ func (b *backoff) next(retry protocol.Retry) time.Duration {
 		return 0
 	}
 	wait := min(firstWait<<min(max(b.tries-2, 0), 10), most)
-	return wait/2 + rand.N(wait/2+1)
+	return wait/2 + rand.N(wait/2+1) //nolint:gosec // so that devices do not come back all at once; no secret
 }
 
 // lived notes how a connection went. After one that served, the next try is a

@@ -226,7 +226,6 @@ func (s *Session) ShowPart(id string, item meeting.ItemID, p Part) {
 // effects gathers what has to be done after the lock is released.
 type effects struct {
 	replica.Effects
-	restart bool
 }
 
 func (e *effects) add(o replica.Effects) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"syscall/js"
@@ -186,4 +187,13 @@ func (b *browserSocket) Close() {
 		f.Release()
 	}
 	b.funcs = nil
+}
+
+// socketTicket lets the page open a socket, where it can set no header.
+func (s *Server) socketTicket(ctx context.Context) (string, error) {
+	var out struct {
+		Ticket string `json:"ticket"`
+	}
+	err := s.call(ctx, http.MethodPost, "/v1/socket-ticket", nil, &out)
+	return url.QueryEscape(out.Ticket), err
 }

@@ -72,6 +72,7 @@ func (s *Server) Dial(ctx context.Context) (Socket, error) {
 		}
 		return nil, fromTransport(ctx, err)
 	}
+	_ = resp.Body.Close() // empty: what follows is the socket's
 	return newWebSocket(conn), nil
 }
 

@@ -85,13 +85,3 @@ func with[K comparable, V any](m map[K]V, k K, v V) map[K]V {
 	out[k] = v
 	return out
 }
-
-// less copies a map without one entry.
-func less[K comparable, V any](m map[K]V, k K) map[K]V {
-	if _, ok := m[k]; !ok {
-		return m
-	}
-	out := maps.Clone(m)
-	delete(out, k)
-	return out
-}

@@ -159,9 +159,9 @@ func (h *hasher) make(ctx context.Context, secret string) (string, error) {
 
 // matches says whether a secret that was normalised is the one that was
 // hashed. It has its turn already.
-func (want hash) matches(secret string) bool {
-	got := argon2.IDKey([]byte(secret), want.salt, want.passes, want.memory, want.threads, uint32(len(want.key)))
-	return subtle.ConstantTimeCompare(got, want.key) == 1
+func (h hash) matches(secret string) bool {
+	got := argon2.IDKey([]byte(secret), h.salt, h.passes, h.memory, h.threads, uint32(len(h.key)))
+	return subtle.ConstantTimeCompare(got, h.key) == 1
 }
 
 // outdated says whether a hash was made with other params than are wanted now.

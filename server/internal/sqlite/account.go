@@ -171,7 +171,7 @@ func (c *change) endSessions(person roster.PersonID, keep account.Hash) ([]accou
 
 // dropSessions removes sessions and returns them, the oldest first.
 func (c *change) dropSessions(where string, args ...any) ([]account.Record, error) {
-	rows, err := c.tx.QueryContext(c.ctx, `SELECT `+sessionColumns+` FROM session WHERE `+where+` ORDER BY id`, args...)
+	rows, err := c.tx.QueryContext(c.ctx, `SELECT `+sessionColumns+` FROM session WHERE `+where+` ORDER BY id`, args...) //nolint:gosec // both parts are constants
 	if err != nil {
 		return nil, err
 	}

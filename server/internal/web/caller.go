@@ -57,7 +57,7 @@ func (s *Server) caller(r *http.Request) (caller, error) {
 // known finds the person of a session. Somebody who was taken off the roster
 // has none any more, also where the end of his sessions was not yet kept.
 func (s *Server) known(t string, session account.Session) (caller, error) {
-	p, ok := s.Hall.Lobby().State().People[roster.PersonID(session.Person)]
+	p, ok := s.Hall.Lobby().State().People[session.Person]
 	if !ok {
 		return caller{}, errSignIn
 	}
