@@ -27,6 +27,7 @@ type cli struct {
 
 	Serve   serveCommand   `cmd:"" help:"Serve a room. The first start on an empty data folder makes the room."`
 	Demo    demoCommand    `cmd:"" help:"Fill a new data folder with a sample meeting, and print everybody's PIN."`
+	Verify  verifyCommand  `cmd:"" name:"verify-vote" help:"Count a secret vote again from the list of its ballots, and check every signature."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
