@@ -10,7 +10,7 @@ import (
 func (s *Session) look() {
 	v := View{Link: s.link, Why: s.why, Room: s.replica.Room(), Me: s.opt.Me, Roster: s.replica.Roster(), List: s.list, Listed: s.listed,
 		Meetings: map[string]meeting.State{}, Gone: map[string]string{}, Followers: s.follow, Parts: s.parts,
-		Pending: s.replica.PendingCount(), Unkept: s.keep.failed, Documents: s.fetching.loading}
+		Pending: s.replica.PendingCount(), Outbox: s.replica.Pending(), Unkept: s.keep.failed, Documents: s.fetching.loading}
 	v.Offset, _ = s.replica.Offset()
 	if p, ok := v.Roster.People[s.opt.Me.ID]; ok {
 		v.Me = p

@@ -6,6 +6,7 @@ import (
 
 	"phonghop/shared/meeting"
 	"phonghop/shared/protocol"
+	"phonghop/shared/replica"
 	"phonghop/shared/roster"
 )
 
@@ -65,8 +66,9 @@ type View struct {
 	Followers map[string]Followers // by item stream
 	Parts     map[string]Part      // by item stream
 
-	// Pending counts commands the server has not answered yet.
+	// Pending counts commands the server has not answered yet; Outbox has them.
 	Pending int
+	Outbox  []replica.Pending
 	// Unkept says that the device cannot keep what comes in: its disk is full
 	// or broken. Reading goes on, from the server only.
 	Unkept bool
