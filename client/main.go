@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -26,6 +27,9 @@ func main() {
 		fmt.Fprintln(os.Stderr, "phonghop:", err)
 		os.Exit(2)
 	}
+	// Times are shown in the room's zone, whatever the device believes: all of Vietnam has UTC+7 all year
+	// (Decision 134/2002/QĐ-TTg), and borrowed tablets come with any zone.
+	time.Local = time.FixedZone("+07", 7*60*60)
 	if settings.Version {
 		fmt.Println("phonghop", version)
 		return

@@ -98,7 +98,7 @@ func (c *Card) plan(width float32) cardPlan {
 	if c.data.Chevron {
 		p.chevron = theme.Scaled(theme.IconSize + 8)
 	}
-	room := width - p.textX - p.pad - p.chevron
+	room := max(width-p.textX-p.pad-p.chevron, 1) // a card may be squeezed while a screen is laid out
 	chips := theme.Scaled(8)
 	flow := &flowLayout{gap: 8}
 	objects := c.chips()
