@@ -9,6 +9,7 @@ package ballotbox
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/json"
@@ -147,7 +148,7 @@ func (s *Service) makeKeys() {
 }
 
 func newKey() (*rsa.PrivateKey, error) {
-	return rsa.GenerateKey(nil, KeyBits) // the reader is not used any more
+	return rsa.GenerateKey(rand.Reader, KeyBits)
 }
 
 // Key returns the public key of a vote, the DER of a SubjectPublicKeyInfo,
