@@ -16,6 +16,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"phonghop/server/internal/browser"
 	"phonghop/server/internal/pki"
 	"phonghop/server/internal/web"
 	"phonghop/shared/discovery"
@@ -75,11 +76,14 @@ func New(ctx context.Context, f *Folder, opt Options) (*Server, error) {
 	reg.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
 		Name: "phonghop_events_total", Help: "Events made durable.",
 	}, func() float64 { return float64(f.Stats.Events.Load()) }))
-	var err error
+	client, err := browserClient(opt.Log)
+	if err != nil {
+		return nil, err
+	}
 	s.door, err = web.New(web.Config{
 		Hall: f.Hall, Accounts: f.Accounts, Documents: f.Documents, Ballots: f.Ballots, Notes: f.Notes, Room: f.RoomID, Program: opt.Program,
 		Fingerprint: s.identity.Fingerprint(), Code: s.identity.Code(), Authority: s.identity.CertificatePEM(),
-		Now: time.Now, Log: opt.Log, Metrics: reg, Gather: reg,
+		Browser: client, Now: time.Now, Log: opt.Log, Metrics: reg, Gather: reg,
 	})
 	if err != nil {
 		return nil, err
@@ -90,6 +94,20 @@ func New(ctx context.Context, f *Folder, opt Options) (*Server, error) {
 	}
 	s.http = HTTP(s.door, s.identity, opt.Log)
 	return s, nil
+}
+
+// browserClient is the client for browsers, nil where the server was built
+// without.
+func browserClient(log *slog.Logger) (web.Browser, error) {
+	c, err := browser.Open()
+	if errors.Is(err, browser.ErrNotBuilt) {
+		log.Warn("browsers cannot join, apps can", "err", err)
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 func (s *Server) identify() (err error) {

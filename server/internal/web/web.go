@@ -34,6 +34,8 @@ type Config struct {
 	Code        string // the same, short, to be compared by eye
 	Authority   []byte // PEM of the room's own authority; nil where an institution's certificate is used
 
+	Browser Browser // nil: this server has no client for browsers
+
 	Now     func() time.Time
 	Log     *slog.Logger          // nil: none
 	Metrics prometheus.Registerer // nil: not counted
@@ -105,7 +107,8 @@ func (s *Server) routes() http.Handler {
 	if s.Gather != nil {
 		m.Handle("GET /metrics", s.metrics())
 	}
-	m.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/join", http.StatusFound) })
+	m.HandleFunc("GET /{$}", s.front)
+	m.HandleFunc("GET /client/{file}", s.clientFile)
 	m.HandleFunc("GET /join", s.join)
 	m.HandleFunc("GET /authority.pem", s.authority)
 
