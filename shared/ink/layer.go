@@ -326,3 +326,9 @@ func (l *Layer) UnmarshalJSON(data []byte) error {
 // Weight is about how many bytes the strokes take in a snapshot, apart from
 // what each has besides its ink and text.
 func (l Layer) Weight() int { return l.weight }
+
+// Same reports, at once, whether two layers are the same value, one a copy of
+// the other. False does not say that anything in them differs.
+func (l Layer) Same(o Layer) bool {
+	return l.buckets == o.buckets && l.Locked == o.Locked && l.Hidden == o.Hidden
+}

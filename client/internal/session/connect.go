@@ -203,6 +203,7 @@ func (s *Session) connect() (welcome bool, err error) {
 	s.conn = nil
 	s.replica.Disconnected()
 	s.follow = map[string]Followers{}
+	clear(s.inking.out)
 	close(c.done)
 	s.mu.Unlock()
 	socket.Close()

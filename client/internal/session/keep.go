@@ -45,7 +45,8 @@ func newKeeping() keeping { return keeping{dirty: map[string]bool{}} }
 func (k *keeping) outbox() { k.wished++ }
 
 func (k *keeping) touch(stream string) {
-	if name, ok := protocol.ParseStream(stream); ok {
+	// Shared layers are not kept: the server gives them again.
+	if name, ok := protocol.ParseStream(stream); ok && name.Document == "" {
 		k.dirty[name.Meeting] = true
 	}
 }
@@ -221,6 +222,10 @@ func (s *Session) forgetStates() {
 	s.replica = fresh
 	for id := range s.open {
 		fresh.Open(id)
+		fresh.OpenNotes(id)
+	}
+	for id, sheet := range s.inking.layers {
+		fresh.OpenLayer(id, sheet)
 	}
 	s.look()
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // presenceEvery is the least time between two messages of presence.
-const presenceEvery = 50 * time.Millisecond
+const presenceEvery = 40 * time.Millisecond
 
 // conn is one connection and what is to be sent on it.
 type conn struct {
@@ -103,6 +103,13 @@ func (s *Session) nextOut(c *conn, presenceToo bool) (m protocol.Message, presen
 		m = c.queue[0].message
 		c.queue = c.queue[1:]
 		return m, false, true
+	}
+	if presenceToo {
+		if stream, p, ok := s.liveOut(); ok {
+			if body, err := json.Marshal(p); err == nil {
+				return protocol.Message{Type: protocol.TypePresence, Stream: stream, Body: body}, true, true
+			}
+		}
 	}
 	if presenceToo && len(c.presence) > 0 {
 		m = c.presence[0]

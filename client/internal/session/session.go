@@ -5,11 +5,8 @@ package session
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"time"
-
-	"github.com/google/uuid"
 
 	"phonghop/client/internal/cache"
 	"phonghop/shared/meeting"
@@ -66,6 +63,7 @@ type Session struct {
 	reading  map[string]bool // by item stream: what was last told
 	keep     keeping
 	fetching fetching
+	inking   inking
 }
 
 // Start begins a session with what the device kept of the last one, and
@@ -84,7 +82,7 @@ func Start(o Options) *Session {
 		wakeDial: signal(), wakeKeep: signal(), wakeFetch: signal(), wakeList: signal(),
 		replica: replica.New(replica.Options{Person: o.Me.ID, Client: o.Client, Program: o.Program}),
 		known:   map[string]bool{}, open: map[string]bool{}, follow: map[string]Followers{}, parts: map[string]Part{},
-		reading: map[string]bool{}, keep: newKeeping(), fetching: newFetching(),
+		reading: map[string]bool{}, keep: newKeeping(), fetching: newFetching(), inking: newInking(),
 	}
 	s.restore()
 	s.mu.Lock()
@@ -136,6 +134,7 @@ func (s *Session) Open(ids ...string) {
 		for _, id := range ids {
 			s.known[id], s.open[id] = true, true
 			e.add(s.replica.Open(id))
+			e.add(s.replica.OpenNotes(id))
 		}
 	})
 }
@@ -145,6 +144,8 @@ func (s *Session) Open(ids ...string) {
 func (s *Session) CloseMeeting(id string) {
 	s.change(func(e *effects) {
 		delete(s.open, id)
+		delete(s.inking.layers, id)
+		e.add(s.replica.CloseNotes(id))
 		e.add(s.replica.Close(id))
 	})
 }
@@ -177,19 +178,7 @@ func (s *Session) Submit(id string, item meeting.ItemID, c meeting.Command) erro
 		if failed = s.replica.Try(now, id, c); failed != nil {
 			return
 		}
-		got, err := s.replica.Submit(now, uuid.NewString(), stream, c)
-		switch {
-		case errors.Is(err, replica.ErrFull):
-			failed = &Problem{Code: protocol.CodeTooMany, What: "commands that wait"}
-			return
-		case err != nil:
-			failed = &Problem{Code: protocol.CodeInvalid, Err: err}
-			return
-		}
-		s.known[id] = true
-		s.keep.outbox()
-		e.add(got)
-		poke(s.wakeKeep)
+		failed = s.take(e, id, stream, c)
 	})
 	return failed
 }
@@ -293,6 +282,13 @@ func (s *Session) present(p replica.Presence) {
 		s.parts = with(s.parts, p.Stream, Part{
 			Place: meeting.Place{Document: meeting.DocumentID(p.Document), Version: p.Version, Page: p.Page},
 			Top:   top, Height: min(max(p.Height, 0), 1-top),
+		})
+	case protocol.PresenceInk:
+		s.presentInk(p.Stream, p.Strokes)
+	case protocol.PresenceLaser:
+		s.inking.lasers = with(s.inking.lasers, p.Stream, Laser{
+			Place: meeting.Place{Document: meeting.DocumentID(p.Document), Version: p.Version, Page: p.Page},
+			X:     p.X, Y: p.Y, Off: p.Off, Seen: s.opt.Now(),
 		})
 	case protocol.PresenceMeetings:
 		poke(s.wakeList)

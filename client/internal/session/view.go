@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"phonghop/shared/meeting"
+	"phonghop/shared/notes"
 	"phonghop/shared/protocol"
 	"phonghop/shared/replica"
 	"phonghop/shared/roster"
@@ -62,6 +63,12 @@ type View struct {
 	// Gone has the open meetings the server says are not to be had, with the
 	// code it gave.
 	Gone map[string]string
+
+	// Notes has this person's own notes in the open meetings, by their ids.
+	Notes map[string]notes.State
+	// Living has the strokes that others are writing, by layer's stream.
+	Living map[string][]Living
+	Lasers map[string]Laser // by item stream
 
 	Followers map[string]Followers // by item stream
 	Parts     map[string]Part      // by item stream
