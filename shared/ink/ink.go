@@ -212,8 +212,12 @@ func (s Stroke) Thickness() float64 {
 	return penWidths[i]
 }
 
-// LineHeight is the distance of two lines of a note, in type sizes.
-const LineHeight = 1.3
+// The lines of a note, in type sizes: their distance, and how far the first
+// one's baseline lies below the note's upper edge.
+const (
+	LineHeight = 1.3
+	Baseline   = 1.0
+)
 
 // Box is a rectangle in page points, MinX <= MaxX and MinY <= MaxY.
 type Box struct{ MinX, MinY, MaxX, MaxY float64 }

@@ -20,6 +20,7 @@ const (
 	CodeTooLarge     Code = "upload_too_large"   // more bytes than a document may have
 	CodeNoSpace      Code = "upload_no_space"    // the server's disk is full
 	CodeNotFound     Code = "document_not_found" // no document with this hash
+	CodeNoExport     Code = "document_no_export" // it cannot be written anew with annotations
 )
 
 // Refusal is the error for a document or a request that can never succeed as

@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"phonghop/server/internal/document"
+	"phonghop/server/internal/export"
 )
 
 // The two ends of a pipe are always of the same build, so the protocol needs
@@ -31,6 +32,7 @@ const (
 	opInspect operation = "inspect"
 	opDraw    operation = "draw"
 	opText    operation = "text"
+	opWrite   operation = "write" // with annotations, into another file
 )
 
 // request asks a worker for one thing about one file.
@@ -40,6 +42,9 @@ type request struct {
 	Page  int           `json:"page,omitempty"`
 	Width int           `json:"width,omitempty"`
 	Tile  document.Rect `json:"tile,omitzero"`
+
+	Out     string          `json:"out,omitempty"` // absolute path
+	Strokes []export.Stroke `json:"strokes,omitempty"`
 }
 
 // response is a worker's answer; the first one, with nothing but Ready,

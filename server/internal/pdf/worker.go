@@ -64,6 +64,8 @@ func (e *engine) answer(req request) (response, []byte) {
 	switch req.Op {
 	case opInspect:
 		res.Info, err = e.inspect(req.File)
+	case opWrite:
+		err = e.write(req)
 	case opText:
 		res.Text, err = e.text(req.File, req.Page)
 	case opDraw:
