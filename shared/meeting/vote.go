@@ -209,6 +209,10 @@ func (s State) elector(who PersonID, p VotePlan) bool {
 	return false
 }
 
+// RollNow is the roll as it would be if the vote were opened now and everybody
+// were there.
+func (s State) RollNow(item ItemID, p VotePlan) poll.Roll { return s.roll(item, p, nil) }
+
 // roll freezes who counts. Absent are those who were not there.
 func (s State) roll(item ItemID, p VotePlan, absent []PersonID) poll.Roll {
 	r := poll.Roll{Members: []PersonID{}, Voters: []PersonID{}}

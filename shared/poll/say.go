@@ -203,3 +203,22 @@ func (r Rule) Phrase() Phrase {
 	}
 	return phrase("vote.source.named", r.Source)
 }
+
+// Marked says what a legal ballot chose, option by option.
+func (p Poll) Marked(b Ballot) []Phrase {
+	if !p.legal(b.Marks) {
+		return nil
+	}
+	out := make([]Phrase, 0, len(b.Marks))
+	for i, m := range b.Marks {
+		if p.Method == Grade {
+			out = append(out, phrase("vote.graded", p.Options[i].Phrase(), p.Grades[m].Phrase()))
+			continue
+		}
+		out = append(out, p.Options[m].Phrase())
+	}
+	if len(out) == 0 {
+		out = append(out, phrase("vote.option.blank"))
+	}
+	return out
+}

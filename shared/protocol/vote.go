@@ -13,6 +13,9 @@ type (
 		MayVote bool `json:"may_vote"`
 		// Mine is the person's open ballot.
 		Mine *poll.Ballot `json:"mine,omitempty"`
+		// Here lists, for whoever runs the vote, who of those that see the
+		// item has a device connected.
+		Here []poll.PersonID `json:"here,omitempty"`
 		// Result is there from the count for whoever runs the vote, from the
 		// announcement for everybody who sees the item.
 		Result *poll.Result `json:"result,omitempty"`

@@ -27,6 +27,7 @@ import (
 	"phonghop/client/internal/cache"
 	"phonghop/client/internal/session"
 	"phonghop/shared/discovery"
+	"phonghop/shared/meeting"
 )
 
 // Stage is where a device stands on its way into a room.
@@ -62,6 +63,9 @@ type Options struct {
 	Home string
 	// Now is the device's clock; nil means time.Now.
 	Now func() time.Time
+	// Delay is how long a secret ballot waits before it is cast; nil means a
+	// random time of up to three seconds.
+	Delay func() time.Duration
 	// Find starts to look for rooms; nil means by multicast DNS, where the
 	// platform has it.
 	Find func(probe discovery.Prober) Finder
@@ -106,10 +110,14 @@ type Controller struct {
 	follows map[string]Follow
 	docs    map[string]*opening
 	uploads []*upload
-	notices []Notice
-	hearers map[int]func()
-	readers map[int]func(Notice)
-	next    int // number of the next hearer
+	hand    Hand
+	// sharing has by meeting the page on which one chose the shared layer.
+	sharing   map[string]Spot
+	histories map[historyKey]*history
+	notices   []Notice
+	hearers   map[int]func()
+	readers   map[int]func(Notice)
+	next      int // number of the next hearer
 }
 
 // inside is being in a room, as one person.
@@ -121,6 +129,9 @@ type inside struct {
 	cancel  context.CancelFunc
 	// followed has the meetings the session was told to follow.
 	followed map[string]bool
+	// layers has by meeting the shared layer the session was told to follow.
+	layers map[string]meeting.Sheet
+	voting
 }
 
 // New starts a controller. It goes into the last room by itself where this
@@ -140,6 +151,7 @@ func New(opt Options) *Controller {
 	c.device = c.store.Area()
 	c.id = deviceID(c.device)
 	c.rooms = knownRooms(c.device)
+	c.hand = keptHand(c.device)
 	c.wipeShared()
 	c.all.Go(c.notify)
 	c.find()

@@ -23,7 +23,7 @@ func (c *Controller) goInside(room knownRoom, server *session.Server) {
 	if !slices.Contains(room.People, room.Person.ID) {
 		room.People = append(slices.Clone(room.People), room.Person.ID)
 	}
-	in := &inside{room: room, area: c.area(room, room.Person.ID), followed: map[string]bool{}}
+	in := &inside{room: room, area: c.area(room, room.Person.ID), followed: map[string]bool{}, layers: map[string]meeting.Sheet{}, voting: newVoting()}
 	in.ctx, in.cancel = context.WithCancel(c.ctx)
 	c.mu.Lock()
 	defer c.touch()
@@ -39,6 +39,8 @@ func (c *Controller) goInside(room knownRoom, server *session.Server) {
 	}
 	c.inside = in
 	c.opened, c.follows, c.docs, c.uploads, c.shown = map[string]bool{}, map[string]Follow{}, map[string]*opening{}, nil, ""
+	c.sharing, c.histories = map[string]Spot{}, map[historyKey]*history{}
+	restoreBallots(in)
 	// What the session tells while it starts waits for the lock.
 	in.session = session.Start(session.Options{
 		Server: server, Me: room.Person, Area: in.area, Client: c.id, Program: c.opt.Program, Now: c.now,
@@ -46,6 +48,7 @@ func (c *Controller) goInside(room knownRoom, server *session.Server) {
 		Refused: func(r replica.Refused) { c.refused(r) },
 	})
 	c.view = in.session.View()
+	c.all.Go(func() { c.carryBallots(in) })
 }
 
 // leave ends being in a room. What is kept on the device stays.
@@ -71,6 +74,7 @@ func (c *Controller) heard(in *inside) {
 		following bool
 	}
 	var told []place
+	layers := map[string]meeting.Sheet{}
 	c.mu.Lock()
 	if c.inside != in {
 		c.mu.Unlock()
@@ -80,11 +84,18 @@ func (c *Controller) heard(in *inside) {
 	for id, m := range c.view.Meetings {
 		f := c.follows[id].See(m)
 		c.follows[id] = f
+		c.dropSharing(id)
+		if at := sheetAt(f.At()); in.layers[id] != at {
+			in.layers[id], layers[id] = at, at
+		}
 		if c.opened[id] && m.Current != "" && m.MaySee(c.view.Me.ID, m.Current) {
 			told = append(told, place{id, m.Current, f.Following()})
 		}
 	}
 	c.mu.Unlock()
+	for id, sheet := range layers {
+		in.session.FollowLayer(id, sheet)
+	}
 	for _, p := range told {
 		in.session.Reading(p.id, p.item, p.following)
 	}
@@ -92,9 +103,15 @@ func (c *Controller) heard(in *inside) {
 }
 
 func (c *Controller) refused(r replica.Refused) {
+	if c.rescued(r) {
+		return
+	}
 	n := Notice{Code: screenCode(r.Code)}
 	if name, ok := protocol.ParseStream(r.Stream); ok {
 		n.Meeting = name.Meeting
+	}
+	if cast, ok := r.Command.(meeting.CastVote); ok {
+		c.refusedBallot(n.Meeting, cast, r.Code)
 	}
 	c.tell(n)
 }
@@ -113,6 +130,7 @@ func (c *Controller) settle() {
 		return
 	}
 	c.followMeetings(in, v)
+	c.tendVotes(in, v)
 	c.mu.Lock()
 	c.sendNext()
 	c.mu.Unlock()

@@ -255,6 +255,7 @@ type Step struct {
 	Key  string
 	Args []string
 	Item meeting.ItemID
+	Vote meeting.VoteID // of a step of a vote
 	// Confirm: ask before doing it.
 	Confirm bool
 	// Live: the server would carry it out now.
@@ -275,6 +276,12 @@ const (
 	StepNext    StepKind = "next"  // ends the running item
 	StepEnd     StepKind = "end"   // the last item
 	StepClose   StepKind = "close"
+
+	StepPose     StepKind = "pose"     // show a question to the room
+	StepPoll     StepKind = "poll"     // take ballots
+	StepPollEnd  StepKind = "poll_end" // take no more
+	StepCounting StepKind = "counting" // nothing to do: the server counts
+	StepAnnounce StepKind = "announce" // show the result to the room
 )
 
 // Wish is somebody who asks to present.
@@ -326,6 +333,8 @@ type ProjectorView struct {
 	Pages     int
 	Part      *session.Part
 	Presenter string
+	// Vote is the item's vote the room is at, or whose result it saw last.
+	Vote *VoteShown
 	// RestrictedNow: show the words of state.restricted_now and nothing else.
 	RestrictedNow bool
 	Now           time.Time

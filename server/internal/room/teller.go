@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -119,14 +121,20 @@ func (l *Live) tend() {
 	}
 }
 
-// cutOff lists the voters who are waited for and have no connection.
-func (l *Live) cutOff(item meeting.ItemID, v meeting.Voting) (out []meeting.PersonID) {
+// here has the people with a device that follows an item.
+func (l *Live) here(item meeting.ItemID) map[meeting.PersonID]bool {
 	here := map[meeting.PersonID]bool{}
 	if f, ok := l.feeds[protocol.ItemStream(l.id, string(item))]; ok {
 		for r := range f.readers {
 			here[meeting.PersonID(r.Person())] = true
 		}
 	}
+	return here
+}
+
+// cutOff lists the voters who are waited for and have no connection.
+func (l *Live) cutOff(item meeting.ItemID, v meeting.Voting) (out []meeting.PersonID) {
+	here := l.here(item)
 	for _, who := range v.Waiting() {
 		if !here[who] {
 			out = append(out, who)
@@ -223,6 +231,9 @@ type Sight struct {
 	Runs bool
 	// Mine is his open ballot, if he has cast one.
 	Mine *poll.Ballot
+	// Here lists, for whoever runs the vote, who of the item's audience has a
+	// device connected; sorted.
+	Here []meeting.PersonID
 	// Result is there when it may be shown to him.
 	Result *poll.Result
 	Digest string
@@ -242,6 +253,9 @@ func (h *Hall) Vote(ctx context.Context, person, id, item, vote string) (s Sight
 	var found bool
 	err = l.ask(ctx, func() {
 		seen, found = sight(l.state, meeting.PersonID(person), meeting.ItemID(item), meeting.VoteID(vote))
+		if seen.Runs {
+			seen.Here = slices.Sorted(maps.Keys(l.here(meeting.ItemID(item))))
+		}
 	})
 	if err != nil {
 		return s, false, err // what the goroutine still writes is not to be looked at

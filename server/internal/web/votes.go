@@ -43,7 +43,7 @@ func (s *Server) voteView(_ http.ResponseWriter, r *http.Request, who caller) (i
 	v := sight.Voting
 	out := protocol.VoteView{
 		State: string(v.State), MayVote: sight.MayVote && v.State == meeting.Polling,
-		Mine: sight.Mine, Result: sight.Result, Digest: sight.Digest,
+		Mine: sight.Mine, Here: sight.Here, Result: sight.Result, Digest: sight.Digest,
 	}
 	if sight.Runs && v.Plan.Poll.Mode == poll.Secret && v.State == meeting.Polling && s.Ballots != nil {
 		if out.InBox, err = s.Ballots.Count(r.Context(), voteName(r)); err != nil {
