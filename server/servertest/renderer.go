@@ -16,7 +16,10 @@ import (
 )
 
 // PDF makes a file that the Renderer takes for a document of so many pages.
-// Each title makes another content.
+// Each title makes another content, and is on its pages.
+// Scan begins the titles of documents whose pages have no text.
+const Scan = "scan"
+
 func PDF(title string, pages int) []byte {
 	return fmt.Appendf(nil, "%%PDF-test %d %s", pages, title)
 }
@@ -84,3 +87,6 @@ func (Renderer) Text(_ context.Context, file string, page int) (document.Text, e
 }
 
 func device(person string) protocol.Device { return protocol.Device{ID: "device-of-" + person} }
+	if strings.HasPrefix(title, Scan) {
+		return document.Text{}, nil
+	}

@@ -173,6 +173,7 @@ func TestLimits(t *testing.T) { // [L1]
 		"MaxPages": meeting.MaxPages, "MaxBytes": meeting.MaxBytes, "MaxFileName": meeting.MaxFileName,
 		"WidthThumb": protocol.WidthThumb, "WidthSmall": protocol.WidthSmall, "WidthLarge": protocol.WidthLarge,
 		"TileSize": protocol.TileSize, "TileWidth": protocol.TileWidth, "TileWidthXL": protocol.TileWidthXL,
+		"MaxQuery": text.MaxQuery, "MaxHits": protocol.MaxHits, "MaxAround": protocol.MaxAround,
 		"MaxLivePoints": protocol.MaxLivePoints, "MaxVotes": meeting.MaxVotes, "MaxQuestion": meeting.MaxQuestion,
 	}
 	var names []string

@@ -80,6 +80,7 @@ var bodies = map[string]reflect.Type{
 	"Uploaded":          reflect.TypeFor[protocol.Uploaded](),
 	"DocumentInfo":      reflect.TypeFor[protocol.DocumentInfo](),
 	"PageText":          reflect.TypeFor[protocol.PageText](),
+	"Found":             reflect.TypeFor[protocol.Found](),
 	"VoteView":          reflect.TypeFor[protocol.VoteView](),
 	"CredentialRequest": reflect.TypeFor[protocol.CredentialRequest](),
 	"CredentialAnswer":  reflect.TypeFor[protocol.CredentialAnswer](),

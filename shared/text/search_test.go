@@ -30,6 +30,19 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// The table says what decomposing says.
+func TestFoldOfEveryRune(t *testing.T) {
+	for r := rune(1); r < 0x3000; r++ {
+		if r >= 0xD800 && r < 0xE000 {
+			continue
+		}
+		alone, among := text.Fold(string(r)), text.Fold("\u4e2d"+string(r))
+		if "\u4e2d"+alone != among {
+			t.Errorf("%q folds to %q alone, to %q among others", r, alone, among)
+		}
+	}
+}
+
 func TestQueryFind(t *testing.T) {
 	words := strings.Fields(`1. Đầu tư công: “đầu tư” (dau tu), Đầu-tư KT-XH; số 112/TTr-UBND của Ủy ban`)
 	for _, c := range []struct {

@@ -3,8 +3,11 @@ package document
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"sync"
+
+	"phonghop/shared/text"
 )
 
 // MemoryStore is a Store without a disk, for tests.
@@ -86,5 +89,44 @@ func (m *MemoryStore) Unread(context.Context) ([]Unread, error) {
 		}
 	}
 	slices.SortFunc(out, func(a, b Unread) int { return cmp.Compare(a.Hash, b.Hash) })
+	return out, nil
+}
+
+// Search implements Store.
+func (m *MemoryStore) Search(_ context.Context, hashes []string, q text.Query, skip int, found func(hash string, page int, text Text) bool) error {
+	for _, hash := range hashes {
+		m.mu.Lock()
+		pages := maps.Clone(m.texts[hash])
+		m.mu.Unlock()
+		for _, page := range slices.Sorted(maps.Keys(pages)) {
+			if len(q.Find(pages[page].Strings(), 1)) == 0 {
+				continue
+			}
+			if skip--; skip < 0 && !found(hash, page, pages[page]) {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// Coverage implements Store.
+func (m *MemoryStore) Coverage(_ context.Context, hashes []string) (map[string]Coverage, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	out := map[string]Coverage{}
+	for _, hash := range hashes {
+		r, ok := m.records[hash]
+		if !ok {
+			continue
+		}
+		c := Coverage{Pages: r.Info.Pages(), Read: len(m.texts[hash])}
+		for _, t := range m.texts[hash] {
+			if len(t.Lines) == 0 {
+				c.Blank++
+			}
+		}
+		out[hash] = c
+	}
 	return out, nil
 }

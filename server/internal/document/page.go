@@ -101,6 +101,17 @@ func (t Text) String() string {
 	return string(out)
 }
 
+// Strings gives the words in reading order.
+func (t Text) Strings() []string {
+	var out []string
+	for _, line := range t.Lines {
+		for _, w := range line.Words {
+			out = append(out, w.Text)
+		}
+	}
+	return out
+}
+
 // Rect is a rectangle in pixels of the whole drawn page.
 type Rect struct {
 	X int `json:"x"`

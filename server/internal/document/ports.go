@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"phonghop/server/internal/blob"
+	"phonghop/shared/text"
 )
 
 // ErrUnknown is returned by a Store for what it does not have.
@@ -43,6 +44,14 @@ type Store interface {
 	// Unread lists the documents that have pages without a text, in a stable
 	// order.
 	Unread(ctx context.Context) ([]Unread, error)
+	// Search calls found for each page whose text has the phrase: document
+	// after document in the order given, page after page, from the one with
+	// index skip (from 0) on, until found returns false. Documents that are
+	// not there have no pages.
+	Search(ctx context.Context, hashes []string, q text.Query, skip int, found func(hash string, page int, text Text) bool) error
+	// Coverage counts the pages of documents; those that are not there are
+	// left out.
+	Coverage(ctx context.Context, hashes []string) (map[string]Coverage, error)
 }
 
 // Blobs keeps the files themselves. Package blob says what its methods

@@ -89,6 +89,7 @@ func open(ctx context.Context, folder string) (*DB, error) {
 		return nil, fmt.Errorf("make the database: %w", full(err))
 	}
 	flushDataOnly()
+	teachForms()
 	write, err := sql.Open("sqlite", dsn(path, true))
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)

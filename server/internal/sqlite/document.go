@@ -73,10 +73,14 @@ func (d *Documents) PutText(ctx context.Context, hash string, page int, text doc
 		if err != nil {
 			return err
 		}
-		if n, err := r.RowsAffected(); err != nil || n > 0 {
+		n, err := r.RowsAffected()
+		if err == nil && n == 0 {
+			err = document.ErrUnknown
+		}
+		if err != nil {
 			return err
 		}
-		return document.ErrUnknown
+		return c.index(hash, page, text.String())
 	})
 	if err != nil {
 		return fmt.Errorf("keep page %d of %s: %w", page, hash, err)

@@ -21,6 +21,8 @@ func Documents(t *testing.T, place func(t *testing.T) (open func() document.Stor
 		{"Texts", documentTexts},
 		{"Unread", documentUnread},
 		{"Delete", documentDelete},
+		{"Search", documentSearch},
+		{"Coverage", documentCoverage},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, place(t)) })
 	}

@@ -172,18 +172,8 @@ func (s *Server) pageText(w http.ResponseWriter, r *http.Request, who caller) (i
 	if err != nil {
 		return 0, nil, err
 	}
-	out := protocol.PageText{Page: page, Lines: make([]protocol.TextLine, 0, len(found.Lines))}
-	for _, line := range found.Lines {
-		words := make([]protocol.TextWord, 0, len(line.Words))
-		for _, word := range line.Words {
-			b := word.Box
-			words = append(words, protocol.TextWord{Text: word.Text,
-				Box: [4]float64{points(b.X), points(b.Y), points(b.X + b.W), points(b.Y + b.H)}})
-		}
-		out.Lines = append(out.Lines, protocol.TextLine{Words: words})
-	}
 	immutable(w)
-	return http.StatusOK, out, nil
+	return http.StatusOK, textOf(page, found), nil
 }
 
 func (s *Server) page(r *http.Request, who caller) (hash string, page int, err error) {
