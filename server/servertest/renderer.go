@@ -3,6 +3,7 @@ package servertest
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"image"
 	"image/color"
@@ -12,6 +13,7 @@ import (
 	"strings"
 
 	"phonghop/server/internal/document"
+	"phonghop/server/internal/export"
 	"phonghop/shared/protocol"
 )
 
@@ -55,6 +57,23 @@ func (Renderer) Inspect(_ context.Context, file string) (document.Info, error) {
 		info.Sizes = append(info.Sizes, document.Size{W: 595, H: 842})
 	}
 	return info, nil
+}
+
+// Annotate implements web.Annotator: the file, a line feed, and the strokes as
+// JSON.
+func (Renderer) Annotate(_ context.Context, file, out string, strokes []export.Stroke) error {
+	if _, _, err := open(file); err != nil {
+		return document.Refuse(document.CodeNoExport, "%v", err)
+	}
+	data, err := os.ReadFile(file) //nolint:gosec // a file of the test
+	if err != nil {
+		return err
+	}
+	more, err := json.Marshal(strokes)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(out, append(append(data, '\n'), more...), 0o600)
 }
 
 // Draw implements document.Renderer.

@@ -134,7 +134,7 @@ func (r *Room) Start() {
 		r.t.Fatal(err)
 	}
 	r.door, err = web.New(web.Config{
-		Hall: r.stack.Hall, Accounts: r.stack.Accounts, Documents: r.stack.Documents, Notes: r.stack.Notes, Ballots: r.stack.Ballots, Room: r.ID, Program: "test",
+		Hall: r.stack.Hall, Accounts: r.stack.Accounts, Documents: r.stack.Documents, Notes: r.stack.Notes, Annotator: Renderer{}, Ballots: r.stack.Ballots, Room: r.ID, Program: "test",
 		Fingerprint: identity.Fingerprint(), Code: identity.Code(), Authority: identity.CertificatePEM(), Now: time.Now,
 	})
 	if err != nil {

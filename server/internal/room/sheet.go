@@ -54,3 +54,49 @@ func (h *Hall) Sheet(ctx context.Context, person, id, item, document string) (on
 	}
 	return on, takesPart, nil
 }
+
+// Drawn is what can be taken home of a document.
+type Drawn struct {
+	Documents []meeting.DocumentID // of the item, that have this file as a version
+	Versions  map[meeting.DocumentID]int
+	Strokes   []ink.Stroke      // of their shared layers, unless hidden from the person
+	Names     map[string]string // of everybody in the meeting
+}
+
+// Drawn gives what is written for all to see on a file of an item; ok is false
+// when it is not for the person.
+func (h *Hall) Drawn(ctx context.Context, person, id, item, hash string) (out Drawn, ok bool, err error) {
+	l, err := h.live(ctx, id, false)
+	if err != nil {
+		return out, false, err
+	}
+	found := Drawn{Versions: map[meeting.DocumentID]int{}, Names: map[string]string{}}
+	who := meeting.PersonID(person)
+	err = l.ask(ctx, func() {
+		if !l.state.MaySee(who, meeting.ItemID(item)) {
+			return
+		}
+		for _, d := range l.state.Contents[meeting.ItemID(item)].Documents {
+			for _, v := range d.Versions {
+				if v.Hash == hash {
+					found.Versions[d.ID] = v.Number
+				}
+			}
+			if found.Versions[d.ID] == 0 {
+				continue
+			}
+			found.Documents = append(found.Documents, d.ID)
+			layer := l.state.Layers[meeting.Sheet{Item: meeting.ItemID(item), Document: d.ID}]
+			if !layer.Hidden || l.state.MayChair(who) {
+				found.Strokes = append(found.Strokes, layer.Page(0)...)
+			}
+		}
+		for id, p := range l.state.People {
+			found.Names[string(id)] = p.Name
+		}
+	})
+	if err != nil {
+		return Drawn{}, false, err
+	}
+	return found, len(found.Documents) > 0, nil
+}

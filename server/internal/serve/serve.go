@@ -81,7 +81,7 @@ func New(ctx context.Context, f *Folder, opt Options) (*Server, error) {
 		return nil, err
 	}
 	s.door, err = web.New(web.Config{
-		Hall: f.Hall, Accounts: f.Accounts, Documents: f.Documents, Ballots: f.Ballots, Notes: f.Notes, Room: f.RoomID, Program: opt.Program,
+		Hall: f.Hall, Accounts: f.Accounts, Documents: f.Documents, Ballots: f.Ballots, Notes: f.Notes, Annotator: f.pool, Room: f.RoomID, Program: opt.Program,
 		Fingerprint: s.identity.Fingerprint(), Code: s.identity.Code(), Authority: s.identity.CertificatePEM(),
 		Browser: client, Now: time.Now, Log: opt.Log, Metrics: reg, Gather: reg,
 	})

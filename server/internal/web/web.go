@@ -15,6 +15,7 @@ import (
 	"phonghop/server/internal/account"
 	"phonghop/server/internal/ballotbox"
 	"phonghop/server/internal/document"
+	"phonghop/server/internal/export"
 	"phonghop/server/internal/notebook"
 	"phonghop/server/internal/room"
 )
@@ -27,6 +28,7 @@ type Config struct {
 	Documents *document.Service
 	Ballots   *ballotbox.Service // nil: no secret votes
 	Notes     *notebook.Service
+	Annotator Annotator
 
 	Room        string // the room's id
 	Program     string // the program and its version
@@ -47,6 +49,12 @@ type Config struct {
 	MaxUploads int
 }
 
+// Annotator writes a PDF file with strokes as annotations into another file.
+// The error is a *document.Refusal where this file cannot be written anew.
+type Annotator interface {
+	Annotate(ctx context.Context, file, out string, strokes []export.Stroke) error
+}
+
 // Server serves a room. Its methods may be called from any goroutine.
 type Server struct {
 	Config
@@ -54,6 +62,7 @@ type Server struct {
 	hub     *hub
 	tickets *tickets
 	uploads chan struct{}
+	exports chan struct{} // one at a time: pages are drawn by the same workers
 	ballots chan struct{}
 	counts  counts
 	handler http.Handler
@@ -74,7 +83,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Config: c, words: said, uploads: make(chan struct{}, c.MaxUploads), ballots: make(chan struct{}, ballotsAtOnce)}
+	s := &Server{Config: c, words: said, uploads: make(chan struct{}, c.MaxUploads), exports: make(chan struct{}, 1), ballots: make(chan struct{}, ballotsAtOnce)}
 	s.hub = newHub(c.MaxSockets)
 	s.tickets = newTickets(c.Now)
 	s.counts = newCounts(c.Metrics, s.hub.open)
@@ -133,6 +142,7 @@ func (s *Server) routes() http.Handler {
 	const doc = "GET /v1/meetings/{meeting}/items/{item}/documents/{hash}"
 	s.signedIn(m, doc, s.documentFile)
 	s.signedIn(m, doc+"/info", s.documentInfo)
+	s.signedIn(m, doc+"/annotated", s.annotated)
 	s.signedIn(m, doc+"/pages/{page}", s.pagePicture)
 	s.signedIn(m, doc+"/pages/{page}/tile", s.pageTile)
 	s.signedIn(m, doc+"/pages/{page}/text", s.pageText)
