@@ -17,11 +17,11 @@ import (
 	"phonghop/shared/protocol"
 )
 
-// PDF makes a file that the Renderer takes for a document of so many pages.
-// Each title makes another content, and is on its pages.
 // Scan begins the titles of documents whose pages have no text.
 const Scan = "scan"
 
+// PDF makes a file that the Renderer takes for a document of so many pages.
+// Each title makes another content, and is on its pages.
 func PDF(title string, pages int) []byte {
 	return fmt.Appendf(nil, "%%PDF-test %d %s", pages, title)
 }
@@ -100,12 +100,12 @@ func (Renderer) Text(_ context.Context, file string, page int) (document.Text, e
 	if err != nil {
 		return document.Text{}, err
 	}
+	if strings.HasPrefix(title, Scan) {
+		return document.Text{}, nil
+	}
 	words := []document.Word{{Text: title, Box: document.Box{X: 72, Y: 72, W: 100, H: 12}},
 		{Text: strconv.Itoa(page), Box: document.Box{X: 180, Y: 72, W: 20, H: 12}}}
 	return document.Text{Lines: []document.Line{{Words: words}}}, nil
 }
 
 func device(person string) protocol.Device { return protocol.Device{ID: "device-of-" + person} }
-	if strings.HasPrefix(title, Scan) {
-		return document.Text{}, nil
-	}

@@ -146,6 +146,7 @@ func (s *Server) routes() http.Handler {
 	s.signedIn(m, doc+"/pages/{page}", s.pagePicture)
 	s.signedIn(m, doc+"/pages/{page}/tile", s.pageTile)
 	s.signedIn(m, doc+"/pages/{page}/text", s.pageText)
+	s.signedIn(m, "GET /v1/meetings/{meeting}/search", s.search)
 
 	s.signedIn(m, "POST /v1/socket-ticket", s.socketTicket)
 	m.HandleFunc("GET /v1/socket", s.socket)
@@ -156,7 +157,6 @@ func (s *Server) routes() http.Handler {
 // secured sets the headers that every answer has.
 func secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-	s.signedIn(m, "GET /v1/meetings/{meeting}/search", s.search)
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
