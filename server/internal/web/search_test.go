@@ -69,7 +69,7 @@ func TestSearch(t *testing.T) { // [H23] [H24]
 	signedIn(t, r, "").refused("GET", "/v1/meetings/m1/search?q=a", nil, 401, protocol.CodeSignIn)
 
 	// An item that is closed to somebody in the meantime is not searched any more.
-	secretary.command(theMeeting, meeting.SetAudience{Item: "open", Restricted: true, Audience: []meeting.PersonID{servertest.Chair}})
+	secretary.command(theMeeting, meeting.SetAudience{ID: "open", Restricted: true, Audience: []meeting.PersonID{servertest.Chair}})
 	if got := delegate.search("report", ""); len(got.Hits) > 0 {
 		t.Errorf("found after the item was closed to him: %s", places(got))
 	}
