@@ -5,8 +5,8 @@ import "syscall/js"
 // inBrowser tells that the client is a page of the room's own server.
 const inBrowser = true
 
-// pageHost is the server the page came from, with its port.
-func pageHost() string { return js.Global().Get("location").Get("host").String() }
+// pageHost is the server the page came from, as "https://host:port".
+func pageHost() string { return js.Global().Get("location").Get("origin").String() }
 
 // arguments are what the page's address says behind the question mark: "?lang=en&projector" is --lang=en --projector. Nothing
 // else can be set from there.
