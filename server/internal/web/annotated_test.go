@@ -38,7 +38,7 @@ func taken(all []export.Stroke) string {
 	return strings.Join(out, ", ")
 }
 
-func TestTakeHome(t *testing.T) {
+func TestTakeHome(t *testing.T) { // [W8]
 	r := servertest.New(t)
 	secretary, open, closed := prepared(t, r)
 	chair, delegate := signedIn(t, r, servertest.Chair), signedIn(t, r, servertest.Delegate)

@@ -51,7 +51,7 @@ func heard(t testing.TB, m protocol.Message) notes.State {
 }
 
 // One's notes come to all of one's own devices, at once and after a restart.
-func TestNotesOnAllOnesDevices(t *testing.T) {
+func TestNotesOnAllOnesDevices(t *testing.T) { // [W7]
 	r := servertest.Durable(t)
 	prepared(t, r)
 	d := signedIn(t, r, servertest.Delegate)
@@ -84,7 +84,7 @@ func TestNotesOnAllOnesDevices(t *testing.T) {
 
 // No route of any other account shows what somebody wrote for himself: not the
 // room's keeper's, not the chair's, under no name of a stream.
-func TestNotesAreNobodyElses(t *testing.T) {
+func TestNotesAreNobodyElses(t *testing.T) { // [W7]
 	r := servertest.New(t)
 	prepared(t, r)
 	owner := signedIn(t, r, servertest.Delegate).connect(protocol.Position{Stream: myNotes})
