@@ -57,6 +57,11 @@ func (c Content) applyVoteEnd(e Event) (Content, bool) {
 		return c.withVote(b.Vote, func(v *Voting) { v.State = Tallied })
 	case VoteCancelled:
 		return c.withVote(b.Vote, func(v *Voting) { v.State, v.Reason, v.Held = Cancelled, b.Reason, nil })
+	case VoteCorrected:
+		return c.withVote(b.Vote, func(v *Voting) {
+			v.Corrected = append(slices.Clip(v.Corrected), Correction{v.Result, b.Reason, e.At})
+			v.Result = b.Result
+		})
 	case VoteAnnounced:
 		return c.withVote(b.Vote, func(v *Voting) {
 			v.State, v.Result, v.Digest = Announced, b.Result, b.Digest

@@ -22,7 +22,7 @@ var ofItems = []string{
 	meeting.VotePrepared{}.Kind(), meeting.VoteRemoved{}.Kind(), meeting.VotePosed{}.Kind(), meeting.VoteOpened{}.Kind(),
 	meeting.VoterAdmitted{}.Kind(), meeting.VoteTaken{}.Kind(), meeting.VoteCast{}.Kind(), meeting.VotersReminded{}.Kind(),
 	meeting.VoteExtended{}.Kind(), meeting.VoteHeld{}.Kind(), meeting.VoteClosed{}.Kind(), meeting.VoteTallied{}.Kind(),
-	meeting.VoteCancelled{}.Kind(), meeting.VoteAnnounced{}.Kind(),
+	meeting.VoteCancelled{}.Kind(), meeting.VoteAnnounced{}.Kind(), meeting.VoteCorrected{}.Kind(),
 }
 
 // ofSealed are the kinds that ride in an item's sealed stream.
@@ -79,6 +79,9 @@ func marked(c meeting.Command, n int) (meeting.Command, meeting.ItemID, []string
 	case meeting.PrepareVote:
 		c.Plan.Question = mark("question")
 		return c, c.Item, []string{c.Plan.Question}
+	case meeting.CorrectFigures:
+		c.Reason = mark("reason")
+		return c, c.Item, []string{c.Reason}
 	case meeting.CancelVote:
 		c.Reason = mark("reason")
 		return c, c.Item, []string{c.Reason}

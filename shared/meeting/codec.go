@@ -24,7 +24,7 @@ var eventKinds = index(append(inkBodies(),
 	ItemReasoned{}, DocumentAttached{}, DocumentReplaced{}, DocumentRetitled{}, DocumentMoved{}, DocumentRemoved{},
 	PresenterSet{}, PresentAsked{}, PresentDropped{}, PageShown{}, FollowersRecalled{},
 	VotePrepared{}, VoteRemoved{}, VotePosed{}, VoteOpened{}, VoterAdmitted{}, VoteTaken{}, VoteCast{}, VotersReminded{},
-	VoteExtended{}, VoteHeld{}, VoteClosed{}, VoteTallied{}, VoteCancelled{}, VoteAnnounced{}, BallotSealed{}, VoteCounted{},
+	VoteExtended{}, VoteHeld{}, VoteClosed{}, VoteTallied{}, VoteCancelled{}, VoteAnnounced{}, VoteCorrected{}, BallotSealed{}, VoteCounted{},
 ))
 
 var commandKinds = index([]Command{
@@ -34,7 +34,7 @@ var commandKinds = index([]Command{
 	Recall{}, GivePresenter{}, AskPresenter{}, DropAsk{}, Show{},
 	AddStroke{}, EraseStrokes{}, ReplaceStrokes{}, ClearLayer{}, LockLayer{}, HideLayer{}, OpenInk{}, CloseInk{},
 	PrepareVote{}, RemoveVote{}, PoseVote{}, OpenVote{}, CastVote{}, TakeBallot{}, RemindVoters{}, ExtendVote{}, CloseVote{},
-	CancelVote{}, RepeatVote{}, AnnounceVote{},
+	CancelVote{}, RepeatVote{}, EnterFigures{}, CorrectFigures{}, AnnounceVote{},
 })
 
 func index[T interface{ Kind() string }](all []T) map[string]reflect.Type {

@@ -74,7 +74,7 @@ func (d *decision) decide(c Command) error {
 	case Recall, GivePresenter, AskPresenter, DropAsk, Show:
 		return d.present(c)
 	case PrepareVote, RemoveVote, PoseVote, OpenVote, CastVote, TakeBallot, RemindVoters, ExtendVote, CloseVote,
-		CancelVote, RepeatVote, AnnounceVote:
+		CancelVote, RepeatVote, EnterFigures, CorrectFigures, AnnounceVote:
 		return d.vote(c)
 	case AddStroke, EraseStrokes, ReplaceStrokes, ClearLayer, LockLayer, HideLayer, OpenInk, CloseInk:
 		return d.ink(c)

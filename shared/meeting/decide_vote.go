@@ -20,6 +20,10 @@ func (d *decision) vote(c Command) error {
 		return d.castVote(c)
 	case TakeBallot:
 		return d.takeBallot(c)
+	case EnterFigures:
+		return d.enterFigures(c)
+	case CorrectFigures:
+		return d.correctFigures(c)
 	case PoseVote:
 		return d.poseVote(c)
 	case OpenVote:
@@ -251,7 +255,7 @@ func (d *decision) openVote(c OpenVote) error {
 	if len(c.Absent) > MaxParticipants || len(c.Key) > maxVoteKey {
 		return refuse(Invalid, "absent, key")
 	}
-	e := VoteOpened{Vote: c.Vote, Roll: d.s.roll(c.Item, v.Plan, c.Absent), About: v.Plan.About, Deadline: v.Plan.Until}
+	e := VoteOpened{Vote: c.Vote, Roll: d.s.roll(c.Item, v.Plan, c.Absent), About: d.bound(c.Item, v.Plan.About), Deadline: v.Plan.Until}
 	if len(e.Roll.Voters) == 0 {
 		return refuse(NotFound, "voters")
 	}
@@ -260,16 +264,20 @@ func (d *decision) openVote(c OpenVote) error {
 	} else if !e.Deadline.IsZero() && !d.at.Before(e.Deadline) {
 		return refuse(BadState, "until")
 	}
-	if doc, ok := d.s.Contents[c.Item].Document(e.About.Document); ok {
-		if version, ok := doc.Version(e.About.Version); ok {
-			e.About.Version = version.Number
-		}
-	}
 	if v.Plan.Poll.Mode == poll.Secret {
 		e.Key = c.Key
 	}
 	d.emit(c.Item, e)
 	return nil
+}
+
+// bound is a page with the version that is the newest now, where none is named.
+func (d *decision) bound(item ItemID, at Place) Place {
+	doc, _ := d.s.Contents[item].Document(at.Document)
+	if v, ok := doc.Version(at.Version); ok {
+		at.Version = v.Number
+	}
+	return at
 }
 
 // ballotOf finds the vote that a person may cast in now.

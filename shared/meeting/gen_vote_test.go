@@ -67,6 +67,8 @@ func drawVote(t *rapid.T, typ reflect.Type, field string) (v any) {
 		v = drawPlan(t)
 	case reflect.TypeFor[poll.Ballot]():
 		v = rapid.SampledFrom([]poll.Ballot{mark(0), mark(0), mark(1), mark(1), mark(2), mark(3), {}, {Marks: []int{0, 1}}, {Marks: []int{1}, Remark: "Lý do"}}).Draw(t, field)
+	case reflect.TypeFor[poll.Figures]():
+		v = rapid.SampledFrom([]poll.Figures{figures(2, 1, 0), figures(1, 2, 0), figures(3, 0, 0), figures(9, 9, 9), {}}).Draw(t, field)
 	case reflect.TypeFor[meeting.Electors]():
 		v = rapid.SampledFrom([]meeting.Electors{"", meeting.Members, meeting.Everybody, meeting.Named, "odd"}).Draw(t, field)
 	case reflect.TypeFor[meeting.Cause]():
@@ -90,6 +92,15 @@ func drawPlan(t *rapid.T) meeting.VotePlan {
 	return p
 }
 
+// figures are those of a show of hands in which everybody takes a side.
+func figures(counts ...int) poll.Figures {
+	f := poll.Figures{Counts: counts, Chairman: -1}
+	for _, n := range counts {
+		f.Cast += n
+	}
+	return f
+}
+
 // voteSamples has one sensible command of every kind on a vote of alpha.
 func voteSamples(id meeting.VoteID) []meeting.Command {
 	return []meeting.Command{
@@ -106,5 +117,7 @@ func voteSamples(id meeting.VoteID) []meeting.Command {
 		meeting.CancelVote{Item: "alpha", Vote: id, Reason: "Chưa đủ hồ sơ"},
 		meeting.RepeatVote{Item: "alpha", Vote: id, As: "again"},
 		meeting.AnnounceVote{Item: "alpha", Vote: id},
+		meeting.EnterFigures{Item: "alpha", Vote: id, Figures: figures(2, 1, 0)},
+		meeting.CorrectFigures{Item: "alpha", Vote: id, Figures: figures(1, 2, 0), Reason: "Đếm lại"},
 	}
 }

@@ -44,6 +44,8 @@ const (
 	ByHand Cause = "hand"
 	ByTime Cause = "time"
 	ByAll  Cause = "all" // everybody there has voted
+	// ByCount is for votes whose figures were counted by people.
+	ByCount Cause = "count"
 )
 
 // Bounds of votes.
@@ -108,6 +110,15 @@ type Voting struct {
 	Result poll.Result `json:"result,omitzero"`
 	Digest string      `json:"digest,omitempty"`
 	Reason string      `json:"reason,omitempty"` // of cancelling
+	// Corrected has the results that were announced before, oldest first.
+	Corrected []Correction `json:"corrected,omitempty"`
+}
+
+// Correction is a result that was announced and has been corrected.
+type Correction struct {
+	Result poll.Result `json:"result"`
+	Reason string      `json:"reason"`
+	At     time.Time   `json:"at"` // of the correction
 }
 
 // Waiting lists the voters who have not voted, sorted: those who were there

@@ -78,6 +78,23 @@ type (
 		As     VoteID `json:"as"`
 		Openly bool   `json:"openly,omitempty"`
 	}
+	// EnterFigures gives the figures of a show of hands or of paper ballots.
+	// Absent are those who are not there. The chair confirms them by
+	// announcing.
+	EnterFigures struct {
+		Item    ItemID       `json:"item"`
+		Vote    VoteID       `json:"vote"`
+		Absent  []PersonID   `json:"absent,omitempty"`
+		Figures poll.Figures `json:"figures"`
+	}
+	// CorrectFigures replaces announced figures, with a reason. The old ones
+	// stay in the record.
+	CorrectFigures struct {
+		Item    ItemID       `json:"item"`
+		Vote    VoteID       `json:"vote"`
+		Figures poll.Figures `json:"figures"`
+		Reason  string       `json:"reason"`
+	}
 	// AnnounceVote shows the result to everybody who may see the item.
 	AnnounceVote struct {
 		Item ItemID `json:"item"`
@@ -174,6 +191,12 @@ type (
 		Vote   VoteID `json:"vote"`
 		Reason string `json:"reason"`
 	}
+	// VoteCorrected replaces a result whose figures were counted by people.
+	VoteCorrected struct {
+		Vote   VoteID      `json:"vote"`
+		Result poll.Result `json:"result"`
+		Reason string      `json:"reason"`
+	}
 	// VoteAnnounced is the result, with the ballots of the mode After.
 	VoteAnnounced struct {
 		Vote    VoteID                   `json:"vote"`
@@ -207,20 +230,22 @@ type (
 )
 
 // The kinds, as they travel.
-func (PrepareVote) Kind() string  { return "vote.prepare" }
-func (RemoveVote) Kind() string   { return "vote.remove" }
-func (PoseVote) Kind() string     { return "vote.pose" }
-func (OpenVote) Kind() string     { return "vote.open" }
-func (CastVote) Kind() string     { return "vote.cast" }
-func (TakeBallot) Kind() string   { return "vote.take" }
-func (RemindVoters) Kind() string { return "vote.remind" }
-func (ExtendVote) Kind() string   { return "vote.extend" }
-func (CloseVote) Kind() string    { return "vote.close" }
-func (CancelVote) Kind() string   { return "vote.cancel" }
-func (RepeatVote) Kind() string   { return "vote.repeat" }
-func (AnnounceVote) Kind() string { return "vote.announce" }
-func (EndVote) Kind() string      { return "vote.end" }
-func (CountVote) Kind() string    { return "vote.count" }
+func (PrepareVote) Kind() string    { return "vote.prepare" }
+func (RemoveVote) Kind() string     { return "vote.remove" }
+func (PoseVote) Kind() string       { return "vote.pose" }
+func (OpenVote) Kind() string       { return "vote.open" }
+func (CastVote) Kind() string       { return "vote.cast" }
+func (TakeBallot) Kind() string     { return "vote.take" }
+func (RemindVoters) Kind() string   { return "vote.remind" }
+func (ExtendVote) Kind() string     { return "vote.extend" }
+func (CloseVote) Kind() string      { return "vote.close" }
+func (CancelVote) Kind() string     { return "vote.cancel" }
+func (RepeatVote) Kind() string     { return "vote.repeat" }
+func (AnnounceVote) Kind() string   { return "vote.announce" }
+func (EnterFigures) Kind() string   { return "vote.enter_figures" }
+func (CorrectFigures) Kind() string { return "vote.correct" }
+func (EndVote) Kind() string        { return "vote.end" }
+func (CountVote) Kind() string      { return "vote.count" }
 
 // The kinds, as they stand in the log.
 func (VotePrepared) Kind() string   { return "vote.prepared" }
@@ -236,6 +261,7 @@ func (VoteHeld) Kind() string       { return "vote.held" }
 func (VoteClosed) Kind() string     { return "vote.closed" }
 func (VoteTallied) Kind() string    { return "vote.tallied" }
 func (VoteCancelled) Kind() string  { return "vote.cancelled" }
+func (VoteCorrected) Kind() string  { return "vote.corrected" }
 func (VoteAnnounced) Kind() string  { return "vote.announced" }
 func (BallotSealed) Kind() string   { return "vote.sealed" }
 func (VoteCounted) Kind() string    { return "vote.counted" }

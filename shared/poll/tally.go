@@ -13,6 +13,46 @@ type Votes struct {
 	// many people were given the right to cast one.
 	Secret []Ballot
 	Taken  int
+	// Figures are what people counted, of hands or paper ballots; where they
+	// are set, nothing else counts.
+	Figures *Figures
+}
+
+// Figures are counted by people.
+type Figures struct {
+	// Counts is how many were for each option. The method Grade has none.
+	Counts []int `json:"counts"`
+	// Cast is how many voted, with those whose ballots are blank or spoilt.
+	Cast int `json:"cast"`
+	// Chairman is the mark of the Chairman's own vote, where it is known and
+	// may be needed at equal votes; -1: it is not.
+	Chairman int `json:"chairman"`
+}
+
+// Check returns what is wrong with figures: they must fit together, and fit
+// those who were there.
+func (f Figures) Check(p Poll, roll Roll) (what string) {
+	there := len(roll.Voters) + len(roll.Late) - shared(roll.Absent, roll.Voters)
+	if f.Cast < 0 || f.Cast > there {
+		return "cast"
+	}
+	if p.Method == Grade || len(f.Counts) != len(p.Options) {
+		return "counts"
+	}
+	sum := 0
+	for _, n := range f.Counts {
+		if n < 0 || n > f.Cast {
+			return "counts"
+		}
+		sum += n
+	}
+	if most := max(1, p.Most) * f.Cast; sum > most || p.Method == Approve && sum != f.Cast {
+		return "counts"
+	}
+	if f.Chairman < -1 || f.Chairman >= len(p.Options) || f.Chairman >= 0 && (p.Mode == Secret || f.Counts[f.Chairman] == 0) {
+		return "chairman"
+	}
+	return ""
 }
 
 // Verdict is what the numbers mean under the rule.
@@ -91,6 +131,18 @@ type Result struct {
 	Proposal bool `json:"proposal,omitempty"`
 }
 
+// Equal reports whether two results are the same.
+func (r Result) Equal(q Result) bool {
+	same := slices.EqualFunc(r.Options, q.Options, func(a, b Outcome) bool {
+		return a.Count == b.Count && slices.Equal(a.Grades, b.Grades) && a.Reached == b.Reached && a.Won == b.Won && a.Tied == b.Tied && a.Mark == b.Mark
+	})
+	numbers := func(r Result) [15]int {
+		return [15]int{r.Members, r.Present, r.Voters, r.Late, r.Cast, r.Silent, r.Absent, r.Refused,
+			r.For, r.Against, r.Neutral, r.Base, r.Needed, r.Quorum, len(r.Options)}
+	}
+	return same && r.Rule.Equal(q.Rule) && numbers(r) == numbers(q) && r.Verdict == q.Verdict && r.Reason == q.Reason && r.Proposal == q.Proposal
+}
+
 // Tally counts. Every legal ballot of somebody on the roll counts once; the
 // order does not matter. The poll must be one that Clean accepts.
 func Tally(p Poll, roll Roll, votes Votes) Result {
@@ -104,7 +156,10 @@ func Tally(p Poll, roll Roll, votes Votes) Result {
 		}
 	}
 	absent := shared(roll.Absent, roll.Voters)
-	if p.Mode == Secret {
+	if votes.Figures != nil {
+		r.figures(p, *votes.Figures)
+		r.Absent = absent
+	} else if p.Mode == Secret {
 		for _, b := range votes.Secret {
 			r.count(p, b)
 		}
@@ -138,16 +193,30 @@ func (r *Result) count(p Poll, b Ballot) bool {
 			continue
 		}
 		r.Options[m].Count++
-		switch p.Options[m].Side {
-		case For:
-			r.For++
-		case Against:
-			r.Against++
-		case Neutral:
-			r.Neutral++
-		}
+		r.side(p.Options[m].Side, 1)
 	}
 	return true
+}
+
+// figures takes what people counted.
+func (r *Result) figures(p Poll, f Figures) {
+	r.Cast = f.Cast
+	for i := range min(len(f.Counts), len(r.Options)) {
+		r.Options[i].Count = f.Counts[i]
+		r.side(p.Options[i].Side, f.Counts[i])
+	}
+}
+
+// side adds n to what is for, against or neutral.
+func (r *Result) side(s Side, n int) {
+	switch s {
+	case For:
+		r.For += n
+	case Against:
+		r.Against += n
+	case Neutral:
+		r.Neutral += n
+	}
 }
 
 // measure finds the base and what is needed of it.
@@ -165,7 +234,7 @@ func (r *Result) measure() {
 }
 
 func (r *Result) decide(p Poll, roll Roll, votes Votes) {
-	if p.Mode == Secret && r.Cast+r.Refused > votes.Taken {
+	if p.Mode == Secret && votes.Figures == nil && r.Cast+r.Refused > votes.Taken {
 		r.say(Undecided, TooManyBallots)
 		return
 	}
@@ -236,6 +305,9 @@ func (r *Result) approve(p Poll, roll Roll, votes Votes) {
 // proposal which the chair confirms.
 func (r *Result) chairmansSide(p Poll, roll Roll, votes Votes) {
 	b, voted := votes.Named[roll.Chairman]
+	if f := votes.Figures; f != nil && f.Chairman >= 0 {
+		b, voted = Ballot{Marks: []int{f.Chairman}}, true
+	}
 	voted = voted && roll.May(roll.Chairman) && p.legal(b.Marks)
 	switch {
 	case p.Mode == Secret:

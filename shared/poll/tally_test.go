@@ -346,3 +346,36 @@ func TestDigest(t *testing.T) {
 		t.Error("different lists have one digest")
 	}
 }
+
+func TestFigures(t *testing.T) {
+	p := question(t, poll.SetCommittee, poll.Live)
+	roll := rollOf(20, 2)
+	for _, c := range []struct {
+		f       poll.Figures
+		wrong   string
+		verdict poll.Verdict
+		reason  poll.Reason
+	}{
+		{poll.Figures{Counts: []int{11, 5, 2}, Cast: 18, Chairman: -1}, "", poll.Passed, poll.Majority},
+		{poll.Figures{Counts: []int{9, 9, 0}, Cast: 18, Chairman: -1}, "", poll.Undecided, poll.EqualSilent},
+		{poll.Figures{Counts: []int{9, 9, 0}, Cast: 18, Chairman: 1}, "", poll.Failed, poll.ChairmanAgainst},
+		{poll.Figures{Counts: []int{9, 3, 0}, Cast: 12, Chairman: -1}, "", poll.Failed, poll.Short},
+		{poll.Figures{Counts: []int{11, 5, 3}, Cast: 19, Chairman: -1}, "cast", "", ""}, // 18 are there
+		{poll.Figures{Counts: []int{11, 5, 1}, Cast: 18, Chairman: -1}, "counts", "", ""},
+		{poll.Figures{Counts: []int{11, 7}, Cast: 18, Chairman: -1}, "counts", "", ""},
+		{poll.Figures{Counts: []int{18, 0, 0}, Cast: 18, Chairman: 1}, "chairman", "", ""},
+		{poll.Figures{Counts: []int{18, 0, 0}, Cast: 18, Chairman: 3}, "chairman", "", ""},
+	} {
+		what := c.f.Check(p, roll)
+		if what != c.wrong {
+			t.Errorf("%+v: %q is wrong", c.f, what)
+		}
+		if c.wrong != "" {
+			continue
+		}
+		r := poll.Tally(p, roll, poll.Votes{Figures: &c.f})
+		if r.Verdict != c.verdict || r.Reason != c.reason || r.Cast+r.Silent+r.Absent != r.Voters || !r.Equal(r) {
+			t.Errorf("%+v: %+v", c.f, r)
+		}
+	}
+}
