@@ -15,6 +15,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/big"
+	"runtime"
 	"sync"
 
 	"github.com/cloudflare/circl/blindsign/blindrsa"
@@ -101,8 +103,13 @@ type Service struct {
 	quit  chan struct{}
 	wait  sync.WaitGroup
 
-	mu    sync.Mutex
-	known map[string]*open
+	// signing bounds the signatures that are made at a time, so that the
+	// meeting goes on beside them.
+	signing chan struct{}
+
+	mu      sync.Mutex
+	known   map[string]*open
+	private map[string]*rsa.PrivateKey // of open votes
 }
 
 // open is what casting in a box needs, of a vote whose poll is known.
@@ -115,7 +122,8 @@ type open struct {
 func Open(store Store) *Service {
 	s := &Service{
 		store: store, keys: make(chan *rsa.PrivateKey, keysAhead), casts: make(chan cast), quit: make(chan struct{}),
-		known: map[string]*open{},
+		signing: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)),
+		known:   map[string]*open{}, private: map[string]*rsa.PrivateKey{},
 	}
 	s.wait.Go(s.makeKeys)
 	s.wait.Go(s.take)
@@ -193,7 +201,9 @@ func (s *Service) Claim(ctx context.Context, vote string, p poll.Poll, voters in
 	if b.Sealed {
 		return ErrSealed
 	}
-	if _, err := signer(b, blinded); err != nil {
+	if k, err := s.privateKey(b); err != nil {
+		return err
+	} else if err := checkSize(k, blinded); err != nil {
 		return err
 	}
 	if len(b.Poll) == 0 {
@@ -229,36 +239,57 @@ func (s *Service) Sign(ctx context.Context, vote, person string, blinded []byte)
 	if err != nil {
 		return nil, err
 	}
-	sign, err := signer(b, blinded)
+	k, err := s.privateKey(b)
 	if err != nil {
 		return nil, err
 	}
-	return sign()
+	select {
+	case s.signing <- struct{}{}:
+		defer func() { <-s.signing }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	signature, err := blindrsa.NewSigner(k).BlindSign(blinded)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrIllegal, err)
+	}
+	return signature, nil
 }
 
-// signer checks what is to be signed before anything is kept of it.
-func signer(b Box, blinded []byte) (func() ([]byte, error), error) {
+// privateKey reads the key of a box that is not sealed.
+func (s *Service) privateKey(b Box) (*rsa.PrivateKey, error) {
 	if len(b.Private) == 0 {
 		return nil, ErrSealed
 	}
-	k, err := x509.ParsePKCS8PrivateKey(b.Private)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if k, ok := s.private[b.Vote]; ok {
+		return k, nil
+	}
+	parsed, err := x509.ParsePKCS8PrivateKey(b.Private)
 	if err != nil {
 		return nil, fmt.Errorf("the key of %s: %w", b.Vote, err)
 	}
-	private, ok := k.(*rsa.PrivateKey)
+	k, ok := parsed.(*rsa.PrivateKey)
 	if !ok {
 		return nil, fmt.Errorf("the key of %s is none of RSA", b.Vote)
 	}
-	if len(blinded) != private.Size() {
-		return nil, fmt.Errorf("%w: %d bytes to sign, not %d", ErrIllegal, len(blinded), private.Size())
+	if len(s.private) >= knownVotes {
+		clear(s.private)
 	}
-	return func() ([]byte, error) {
-		signature, err := blindrsa.NewSigner(private).BlindSign(blinded)
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrIllegal, err)
-		}
-		return signature, nil
-	}, nil
+	s.private[b.Vote] = k
+	return k, nil
+}
+
+// checkSize checks what is to be signed before anything is kept of it.
+func checkSize(k *rsa.PrivateKey, blinded []byte) error {
+	if len(blinded) != k.Size() {
+		return fmt.Errorf("%w: %d bytes to sign, not %d", ErrIllegal, len(blinded), k.Size())
+	}
+	if new(big.Int).SetBytes(blinded).Cmp(k.N) >= 0 {
+		return fmt.Errorf("%w: what is to be signed is larger than the key", ErrIllegal)
+	}
+	return nil
 }
 
 // marksSize is the most marks that a ballot of a poll has.
@@ -309,4 +340,5 @@ func (s *Service) forget(vote string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.known, vote)
+	delete(s.private, vote)
 }

@@ -2,6 +2,7 @@ package ballotbox_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto"
 	"crypto/rand"
@@ -161,7 +162,7 @@ func TestClaimsRefused(t *testing.T) {
 	defer d.close(t)
 	ctx := context.Background()
 	key(t, d, vote)
-	for name, blinded := range map[string][]byte{"none": nil, "short": make([]byte, 255), "long": make([]byte, 257)} {
+	for name, blinded := range map[string][]byte{"none": nil, "short": make([]byte, 255), "long": make([]byte, 257), "too large": bytes.Repeat([]byte{0xff}, 256)} {
 		if err := d.Claim(ctx, vote, question(), 20, "an", blinded); !errors.Is(err, ballotbox.ErrIllegal) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -321,4 +322,33 @@ func TestKilledWhileCasting(t *testing.T) {
 		}
 	}
 	t.Logf("%d acknowledged, %d kept", len(counted), len(list))
+}
+
+// BenchmarkCredential gives credentials to voters one after the other, from
+// the blinded token to the signature, durably, but for the meeting's record
+// that they take part.
+func BenchmarkCredential(b *testing.B) {
+	d := openAt(b, b.TempDir())
+	defer d.close(b)
+	pub := key(b, d, vote)
+	var requests []*ballot.Request
+	for i := range 64 {
+		r, err := ballot.NewRequest(vote, pub, append(make([]byte, ballot.SeedSize-1), byte(i)))
+		if err != nil {
+			b.Fatal(err)
+		}
+		requests = append(requests, r)
+	}
+	ctx := context.Background()
+	n := 0
+	for b.Loop() {
+		who, r := fmt.Sprint("voter-", n), requests[n%len(requests)]
+		n++
+		if err := d.Claim(ctx, vote, question(), 1000, who, r.Blinded()); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := d.Sign(ctx, vote, who, r.Blinded()); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
