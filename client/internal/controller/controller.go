@@ -110,6 +110,7 @@ type Controller struct {
 	follows map[string]Follow
 	docs    map[string]*opening
 	uploads []*upload
+	looking map[string]*looking // searches, by meeting
 	hand    Hand
 	// sharing has by meeting the page on which one chose the shared layer.
 	sharing   map[string]Spot
@@ -144,7 +145,7 @@ func New(opt Options) *Controller {
 	c := &Controller{
 		opt: opt, now: opt.Now, ctx: ctx, cancel: cancel,
 		dirty: make(chan struct{}, 1), told: make(chan struct{}, 1),
-		answers: map[string]Answer{}, opened: map[string]bool{}, follows: map[string]Follow{}, docs: map[string]*opening{},
+		answers: map[string]Answer{}, opened: map[string]bool{}, follows: map[string]Follow{}, docs: map[string]*opening{}, looking: map[string]*looking{},
 		hearers: map[int]func(){}, readers: map[int]func(Notice){},
 	}
 	c.store = cache.Open(opt.Dir, opt.CacheBytes)

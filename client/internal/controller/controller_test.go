@@ -262,7 +262,7 @@ func TestReadingGoesOnWithoutTheServerAndAfterARestart(t *testing.T) {
 	if img, err := doc.Tile(context.Background(), 1, 3200, 1, 1); err != nil || img.Bounds().Dx() != 512 {
 		t.Errorf("tile: %v", err)
 	}
-	if _, err := doc.Text(context.Background(), 1); Code(err) != session.CodeNetwork {
+	if _, err := doc.Text(context.Background(), 5); Code(err) != session.CodeNetwork {
 		t.Errorf("text that was never fetched: %v", err)
 	}
 	desk.until("the secretary offline", func() bool { return desk.Meeting(m.id).Status.Link != session.Live })

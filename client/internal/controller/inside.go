@@ -38,6 +38,7 @@ func (c *Controller) goInside(room knownRoom, server *session.Server) {
 		c.remember(room)
 	}
 	c.inside = in
+	c.looking = map[string]*looking{}
 	c.opened, c.follows, c.docs, c.uploads, c.shown = map[string]bool{}, map[string]Follow{}, map[string]*opening{}, nil, ""
 	c.sharing, c.histories = map[string]Spot{}, map[historyKey]*history{}
 	restoreBallots(in)

@@ -53,6 +53,21 @@ func (s *Server) Meetings(ctx context.Context) ([]protocol.MeetingSummary, error
 	return out.Meetings, err
 }
 
+// Search looks for what was typed in a meeting's documents; with an item or a
+// hash only there. from is 0 or what the answer before gave as Next.
+func (s *Server) Search(ctx context.Context, meeting, item, hash, typed string, from int) (found protocol.Found, err error) {
+	asked := url.Values{"q": {typed}}
+	for name, value := range map[string]string{"item": item, "hash": hash} {
+		if value != "" {
+			asked.Set(name, value)
+		}
+	}
+	if from > 0 {
+		asked.Set("from", strconv.Itoa(from))
+	}
+	return found, s.call(ctx, http.MethodGet, "/v1/meetings/"+url.PathEscape(meeting)+"/search?"+asked.Encode(), nil, &found)
+}
+
 // AddPerson puts a person on the roster. The id is the caller's choice, so
 // that a repeat adds nobody twice.
 func (s *Server) AddPerson(ctx context.Context, p roster.Person, pin string) error {

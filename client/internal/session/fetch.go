@@ -108,6 +108,12 @@ func (s *Session) Text(ctx context.Context, r Ref, page int) (t protocol.PageTex
 	return t, s.decode(textPart(r, page), data, &t)
 }
 
+// KeptText is Text where it is on the device, as it is kept: the JSON of a
+// protocol.PageText.
+func (s *Session) KeptText(r Ref, page int) ([]byte, bool) {
+	return s.opt.Area.Get(r.Hash, textPart(r, page).name)
+}
+
 func (s *Session) decode(p part, data []byte, out any) error {
 	if err := json.Unmarshal(data, out); err != nil {
 		_ = s.opt.Area.DropPart(p.ref.Hash, p.name)

@@ -52,12 +52,15 @@ const aheadAgain = 3 * time.Second
 type want struct {
 	ref   Ref
 	page  int // 0: the document's info
-	width int
+	width int // 0: the page's text
 }
 
 func (w want) part() part {
 	if w.page == 0 {
 		return infoPart(w.ref)
+	}
+	if w.width == 0 {
+		return textPart(w.ref, w.page)
 	}
 	return picturePart(w.ref, w.page, w.width)
 }
@@ -238,7 +241,8 @@ func shown(id string, m meeting.State) (ref Ref, page, pages int, ok bool) {
 }
 
 // plan says what to fetch ahead, in order: what is presented now, sharp, then
-// what is around it; all documents in small width; and last all of them sharp.
+// what is around it; all documents in small width, then their texts, for a
+// search without the server; and last all of them sharp.
 func plan(get meetings, open map[string]bool) iter.Seq[want] {
 	return func(yield func(want) bool) {
 		for _, id := range inOrder(get, open) {
@@ -247,7 +251,7 @@ func plan(get meetings, open map[string]bool) iter.Seq[want] {
 				return
 			}
 		}
-		for _, width := range []int{protocol.WidthSmall, protocol.WidthLarge} {
+		for _, width := range []int{protocol.WidthSmall, 0, protocol.WidthLarge} {
 			for d := range documentsOf(get, open) {
 				if !yieldDocument(d.ref, d.page, width, yield) {
 					return
