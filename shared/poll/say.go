@@ -195,13 +195,14 @@ func (r Result) names(p Poll, which func(Outcome) bool) Phrase {
 // Phrase says where the rule stands: a law or a committee's own; "" where
 // that was not said. A rule that the committee has not confirmed says so.
 func (r Rule) Phrase() Phrase {
-	switch {
-	case !r.Confirmed && (r.Set == SetCommittee || r.Source == ""):
-		return phrase("vote.source.unconfirmed", phrase("vote.set."+r.Set))
-	case r.Source == "":
-		return phrase("vote.set." + r.Set)
+	where := Said(r.Source)
+	if r.Source == "" {
+		where = phrase("vote.set." + r.Set)
 	}
-	return phrase("vote.source.named", r.Source)
+	if r.Confirmed || r.Set == SetStraw {
+		return phrase("vote.source.named", where)
+	}
+	return phrase("vote.source.unconfirmed", where)
 }
 
 // Marked says what a legal ballot chose, option by option.

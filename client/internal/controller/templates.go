@@ -10,33 +10,33 @@ import (
 	"phonghop/shared/protocol"
 )
 
-// Template is what a vote is prepared from.
+// Template is what a vote is prepared from; its words are the key
+// "vote.template." + name.
 type Template string
 
-// The templates. Their words are the keys "vote.template." + name.
-const (
-	TemplateCommittee  Template = "committee"  // a resolution of the People's Committee
-	TemplatePresent    Template = "present"    // more than half of those present
-	TemplateThirds     Template = "two_thirds" // two thirds of all members
-	TemplateConfidence Template = "confidence" // over persons, in grades
-	TemplateElection   Template = "election"   // k of n
-	TemplateProposals  Template = "proposals"  // one of several
-	TemplateStraw      Template = "straw"      // decides nothing
-)
-
-// Templates lists them in the order in which they are offered.
+// Templates lists those that are offered, in their order. Opinions in writing
+// before the meeting are not among them.
 func Templates() []Template {
-	return []Template{TemplateCommittee, TemplatePresent, TemplateThirds, TemplateConfidence, TemplateElection, TemplateProposals, TemplateStraw}
+	return []Template{meeting.TemplateResolution, meeting.TemplatePresent, meeting.TemplateTwoThirds, meeting.TemplatePersonnel,
+		meeting.TemplateConfidence, meeting.TemplateElection, meeting.TemplateChoice, meeting.TemplateStraw}
 }
 
-// Persons reports whether the template votes on people of the meeting.
-func (t Template) Persons() bool { return t == TemplateConfidence || t == TemplateElection }
+// Persons reports whether the template votes on people.
+func (t Template) Persons() bool {
+	return t == meeting.TemplateConfidence || t == meeting.TemplateElection
+}
 
 // Listed reports whether the template needs a list of things to choose.
-func (t Template) Listed() bool { return t.Persons() || t == TemplateProposals }
+func (t Template) Listed() bool { return t.Persons() || t == meeting.TemplateChoice }
 
-// Secret reports whether the template is usually secret.
-func (t Template) Secret() bool { return t.Persons() }
+// Elects reports whether the template fills a number of seats.
+func (t Template) Elects() bool { return t == meeting.TemplateElection }
+
+// Mode is how the template is usually voted on.
+func (t Template) Mode() poll.Mode {
+	p, _ := meeting.VoteTemplate(string(t))
+	return p.Poll.Mode
+}
 
 // VoteForm is what a secretary fills in for a vote.
 type VoteForm struct {
@@ -46,7 +46,7 @@ type VoteForm struct {
 	// Options are what can be chosen, where the template lists it: names or
 	// proposals, one each.
 	Options []string
-	// Seats is how many can be elected, with TemplateElection.
+	// Seats is how many can be elected, where the template Elects.
 	Seats int
 	// Seconds is the time limit; 0: closed by hand.
 	Seconds int
@@ -58,7 +58,7 @@ type VoteForm struct {
 // PrepareVote adds a vote to an item, or changes one that was not shown yet;
 // vote is "" for a new one.
 func (c *Controller) PrepareVote(id string, item meeting.ItemID, vote meeting.VoteID, f VoteForm) (code string) {
-	plan, ok := c.plan(f)
+	plan, ok := f.plan()
 	if !ok {
 		return protocol.CodeInvalid
 	}
@@ -86,50 +86,29 @@ func (c *Controller) VoteForm(at VoteAt) (f VoteForm, ok bool) {
 	return f, true
 }
 
-func (c *Controller) plan(f VoteForm) (meeting.VotePlan, bool) {
-	if !slices.Contains(Templates(), f.Template) {
-		return meeting.VotePlan{}, false
+// plan fills a template in.
+func (f VoteForm) plan() (meeting.VotePlan, bool) {
+	p, ok := meeting.VoteTemplate(string(f.Template))
+	if !ok || !slices.Contains(Templates(), f.Template) {
+		return p, false
 	}
-	p := meeting.VotePlan{Question: f.Question, Template: string(f.Template), Electors: meeting.Members, Seconds: f.Seconds, Late: true, Hold: true}
+	p.Question, p.Seconds = f.Question, f.Seconds
 	if f.Document != "" {
 		p.About = meeting.Place{Document: f.Document, Page: f.Page}
 	}
-	p.Poll = f.poll()
-	p.Poll.Mode = f.Mode
-	p.Poll.Changes = f.Mode != poll.Secret
-	if f.Template == TemplateStraw {
-		p.Electors = meeting.Everybody
+	if f.Template.Listed() {
+		p.Poll.Options = f.options()
+	} else if f.Mode == poll.Secret {
+		p.Poll.Options = slices.Clone(p.Poll.Options)
+		for i := range p.Poll.Options {
+			p.Poll.Options[i].Remark = false
+		}
 	}
+	if f.Template.Elects() {
+		p.Poll.Most, p.Poll.Rule.Seats = max(1, f.Seats), max(1, f.Seats)
+	}
+	p.Poll.Mode, p.Poll.Changes = f.Mode, f.Mode != poll.Secret
 	return p, true
-}
-
-// poll is what the template makes of the form: method, choices and rule.
-func (f VoteForm) poll() poll.Poll {
-	half := poll.Share{Num: 1, Den: 2, More: true}
-	set := func(name string) poll.Rule {
-		r, _ := poll.Set(name)
-		return r
-	}
-	law := poll.Answers(poll.AnswersLaw, false)
-	switch f.Template {
-	case TemplatePresent:
-		return poll.Poll{Method: poll.Approve, Options: law, Rule: set(poll.SetPresent)}
-	case TemplateThirds:
-		rule := poll.Rule{Set: "two_thirds", Base: poll.OfMembers, Need: poll.Share{Num: 2, Den: 3}, Quorum: poll.Share{Num: 2, Den: 3}}
-		return poll.Poll{Method: poll.Approve, Options: law, Rule: rule}
-	case TemplateConfidence:
-		return poll.Poll{Method: poll.Grade, Options: f.options(), Grades: poll.Confidence(), Rule: set(poll.SetConfidence)}
-	case TemplateElection:
-		seats := max(1, f.Seats)
-		rule := poll.Rule{Set: "election", Base: poll.OfMembers, Need: half, Most: true, Seats: seats}
-		return poll.Poll{Method: poll.Some, Options: f.options(), Most: seats, Rule: rule}
-	case TemplateProposals:
-		return poll.Poll{Method: poll.One, Options: f.options(), Rule: poll.Rule{Set: "proposals", Most: true}}
-	case TemplateStraw:
-		return poll.Poll{Method: poll.Approve, Options: poll.Answers(poll.AnswersOpinion, f.Mode != poll.Secret), Rule: set(poll.SetStraw)}
-	case TemplateCommittee:
-	}
-	return poll.Poll{Method: poll.Approve, Options: law, Rule: set(poll.SetCommittee)}
 }
 
 func (f VoteForm) options() []poll.Option {

@@ -1,0 +1,152 @@
+package votescreen
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+)
+
+func scaleNow() float32 { return theme.Scale() }
+
+func timeLeft(d time.Duration) string { return words.T("vote.left", words.Span(d)) }
+
+// layer covers a window: a veil with a paper in the middle, or one line at the lower edge with all above it free.
+type layer struct {
+	fynewidget.BaseWidget
+	veil    *veil
+	paper   *canvas.Rectangle
+	scroll  *widget.Scroll
+	content fyne.CanvasObject
+	width   float32
+	small   bool
+}
+
+func newLayer() *layer {
+	l := &layer{veil: newVeil(), paper: canvas.NewRectangle(nil), scroll: widget.NewScroll(widget.Column(0))}
+	l.ExtendBaseWidget(l)
+	l.Hide()
+	return l
+}
+
+// page is what a layer shows: at most that wide.
+type page struct {
+	content fyne.CanvasObject
+	width   float32
+}
+
+// show puts a page on the layer; nil hides it.
+func (l *layer) show(p *page, small bool) {
+	if p == nil {
+		l.content = nil
+		l.scroll.SetColumn(widget.Column(0))
+		l.Hide()
+		return
+	}
+	l.content, l.width, l.small = p.content, p.width, small
+	l.scroll.SetColumn(p.content)
+	l.Show()
+	l.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (l *layer) CreateRenderer() fyne.WidgetRenderer { return &layerRenderer{l} }
+
+type layerRenderer struct{ *layer }
+
+func (r *layerRenderer) Destroy()           {}
+func (r *layerRenderer) MinSize() fyne.Size { return fyne.NewSize(0, 0) }
+
+func (r *layerRenderer) Objects() []fyne.CanvasObject {
+	if r.small {
+		return []fyne.CanvasObject{r.paper, r.scroll}
+	}
+	return []fyne.CanvasObject{r.veil, r.paper, r.scroll}
+}
+
+func (r *layerRenderer) Layout(size fyne.Size) {
+	if r.content == nil {
+		return
+	}
+	edge, pad := theme.Scaled(24), theme.Scaled(28)
+	if size.Width < theme.Scaled(560) {
+		edge, pad = theme.Scaled(8), theme.Scaled(16)
+	}
+	if r.small {
+		edge, pad = 0, theme.Scaled(12)
+	}
+	w := size.Width - 2*edge
+	if !r.small {
+		w = min(w, theme.Scaled(r.width))
+	}
+	// The first pass tells the content its width, the second its height.
+	r.content.Resize(fyne.NewSize(w-2*pad, size.Height))
+	h := min(r.content.MinSize().Height+2*pad, size.Height-2*edge)
+	x, y := (size.Width-w)/2, (size.Height-h)/2
+	if r.small {
+		h = min(h, size.Height/2)
+		y = size.Height - h
+	}
+	r.veil.Resize(size)
+	r.paper.FillColor, r.paper.StrokeColor, r.paper.StrokeWidth = theme.Color(theme.Paper), theme.Color(theme.Line), 1
+	r.paper.CornerRadius = theme.Scaled(theme.Radius)
+	if r.small {
+		r.paper.FillColor, r.paper.CornerRadius = theme.Color(theme.Soft), 0
+	}
+	put(r.paper, x, y, w, h)
+	put(r.scroll, x+pad, y+pad, w-2*pad, h-2*pad)
+}
+
+func (r *layerRenderer) Refresh() {
+	r.Layout(r.Size())
+	for _, o := range r.Objects() {
+		o.Refresh()
+	}
+}
+
+func put(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
+
+// veil takes every press, so that nothing below can be pressed by accident.
+type veil struct{ fynewidget.BaseWidget }
+
+func newVeil() *veil {
+	v := &veil{}
+	v.ExtendBaseWidget(v)
+	return v
+}
+
+// Tapped implements fyne.Tappable: a press beside the paper does nothing.
+func (*veil) Tapped(*fyne.PointEvent) {}
+
+// Scrolled implements fyne.Scrollable.
+func (*veil) Scrolled(*fyne.ScrollEvent) {}
+
+// Dragged implements fyne.Draggable.
+func (*veil) Dragged(*fyne.DragEvent) {}
+
+// DragEnd implements fyne.Draggable.
+func (*veil) DragEnd() {}
+
+// CreateRenderer implements fyne.Widget.
+func (v *veil) CreateRenderer() fyne.WidgetRenderer {
+	r := canvas.NewRectangle(theme.Color(theme.Scrim))
+	return &veilRenderer{r, fynewidget.NewSimpleRenderer(r)}
+}
+
+type veilRenderer struct {
+	ground *canvas.Rectangle
+	fyne.WidgetRenderer
+}
+
+func (r *veilRenderer) Refresh() {
+	r.ground.FillColor = theme.Color(theme.Scrim)
+	r.WidgetRenderer.Refresh()
+}
