@@ -105,7 +105,7 @@ func in(path string, folders ...string) bool {
 
 // pure are the packages of the domain.
 var pure = []string{
-	"shared/meeting", "shared/ink", "shared/poll", "shared/protocol", "shared/replica", "shared/roster", "shared/text",
+	"shared/meeting", "shared/ink", "shared/notes", "shared/poll", "shared/protocol", "shared/replica", "shared/roster", "shared/text",
 }
 
 // thinking is all that the domain may import of the standard library: what
@@ -242,6 +242,7 @@ func TestLibrariesHaveOneImporter(t *testing.T) {
 		"database/sql":                    {"server/internal/sqlite"},
 		"github.com/klippa-app/go-pdfium": {"server/internal/pdf"},
 		"github.com/tetratelabs/wazero":   {"server/internal/pdf"},
+		"github.com/pdfcpu/pdfcpu":        {"server/internal/export"},
 		"github.com/grandcat/zeroconf":    {"shared/discovery"},
 		"rsc.io/qr":                       {"shared/discovery"},
 		"codeberg.org/go-pdf/fpdf":        {"assets/demo"},
