@@ -67,6 +67,9 @@ func (c *Command) handle(l *Live) {
 	if c.refusal == nil {
 		c.refusal = l.offPage(c.Wish)
 	}
+	if c.refusal == nil {
+		c.refusal = l.withoutKey(c.Wish)
+	}
 	if c.refusal != nil {
 		l.refuse(c, c.refusal)
 		return

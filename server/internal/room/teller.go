@@ -307,6 +307,20 @@ func (h *Hall) BallotIn(ctx context.Context, id, item, vote string) error {
 	}))
 }
 
+// withoutKey refuses to open a secret vote whose key is not there: it became
+// secret after the key was asked for. The next try has one.
+func (l *Live) withoutKey(c meeting.Command) *meeting.Refusal {
+	open, ok := c.(meeting.OpenVote)
+	if !ok || open.Key != "" {
+		return nil
+	}
+	v, ok := l.batch.state.Contents[open.Item].Voting(open.Vote)
+	if !ok || v.Plan.Poll.Mode != poll.Secret || v.State != meeting.Prepared && v.State != meeting.Posed {
+		return nil
+	}
+	return &meeting.Refusal{Code: meeting.BadState, What: "key"}
+}
+
 // withKey fills in the key of a secret vote that is about to be opened. A
 // client is not believed.
 func (h *Hall) withKey(ctx context.Context, l *Live, c meeting.OpenVote, who meeting.PersonID) (meeting.OpenVote, error) {
