@@ -7,12 +7,18 @@ import (
 	"phonghop/client/internal/ui/chairscreen"
 	"phonghop/client/internal/ui/deskscreen"
 	"phonghop/client/internal/ui/screen"
+	"phonghop/client/internal/ui/votescreen"
 	"phonghop/shared/meeting"
 )
 
 // consoles makes the consoles of the chair and the secretary.
 func consoles(device *controller.Controller) screen.Consoles {
 	return screen.Consoles{
+		Ballot: func(see func(controller.BallotView)) screen.Over {
+			b := votescreen.NewBallot(device)
+			b.OnSee = see
+			return b
+		},
 		Chair: func(id string, _ fyne.Window, leads screen.Leads) screen.Console {
 			return chairscreen.New(device, id, chairscreen.Leads{OnLeave: leads.Leave, OnRead: func(item meeting.ItemID) { leads.Read(id, item, "") }})
 		},

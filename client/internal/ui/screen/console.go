@@ -2,7 +2,9 @@ package screen
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
+	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
 )
@@ -32,6 +34,57 @@ type Consoles struct {
 	Chair func(meeting string, on fyne.Window, leads Leads) Console
 	// Desk makes the secretary's desk; the meeting is "" where none is chosen yet.
 	Desk func(meeting string, on fyne.Window, leads Leads) Console
+	// Ballot makes what lies over all screens while a vote asks for this person; see shows the page that a vote is about.
+	Ballot func(see func(controller.BallotView)) Over
+}
+
+// Over lies over all screens while it has something to ask.
+type Over interface {
+	// Object is what is shown. It is asked for once, and hidden while there is nothing.
+	Object() fyne.CanvasObject
+	// Refresh is called when models, language or look may have changed.
+	Refresh()
+	// Asks tells whether it covers the screens and takes the keys.
+	Asks() bool
+	// Back goes one step back in it; false means it has none.
+	Back() bool
+	// Close forgets what it shows.
+	Close()
+}
+
+func (s *Shell) ballotLayer() fyne.CanvasObject {
+	if s.options.Projector || s.options.Consoles.Ballot == nil {
+		return container.NewWithoutLayout()
+	}
+	s.ballot = s.options.Consoles.Ballot(s.seeVote)
+	return s.ballot.Object()
+}
+
+func (s *Shell) asks() bool { return s.ballot != nil && s.ballot.Asks() }
+
+// askForBallot brings what lies over the screens up to date.
+func (s *Shell) askForBallot() {
+	if s.ballot == nil || s.stage != controller.StageInside {
+		return
+	}
+	before := s.asks()
+	s.ballot.Refresh()
+	if s.asks() && !before {
+		s.window.Canvas().Unfocus() // keys are not for what lies below
+	}
+}
+
+// seeVote shows the page that a vote is about.
+func (s *Shell) seeVote(v controller.BallotView) {
+	at := v.About.Place
+	if code := s.act.OpenDocument(v.Meeting, v.About.Item, at.Document, at.Version, max(at.Page, 1)); code != "" {
+		s.refused(code)
+		return
+	}
+	if r, ok := s.top().(*reader); !ok || r.id != v.Meeting {
+		s.push(newReader(s, v.Meeting))
+	}
+	s.Update()
 }
 
 func (s *Shell) openChair(id string) {

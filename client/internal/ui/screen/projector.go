@@ -11,6 +11,7 @@ import (
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/session"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/votescreen"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/discovery"
@@ -32,6 +33,9 @@ type projector struct {
 	link  string
 	qr    image.Image
 	part  session.Part
+	// told is the announced vote that was shown last, and the place that was presented then: another page ends it.
+	told controller.VoteAt
+	at   controller.Spot
 }
 
 func newProjector(s *Shell) *projector {
@@ -48,6 +52,7 @@ type projectorModel struct {
 
 func (p *projector) model() any {
 	p.seen = p.shell.act.Projector()
+	p.endOfResult()
 	scale := min(max(p.shell.window.Canvas().Size().Height/projectorHeight, theme.MinScale), theme.MaxScale)
 	p.shell.look(scale)
 	p.fetch()
@@ -55,6 +60,11 @@ func (p *projector) model() any {
 	m := p.seen
 	m.Now = m.Now.Truncate(time.Minute)
 	m.Part = nil
+	if v := m.Vote; v != nil {
+		shown := *v
+		shown.Left = shown.Left.Truncate(time.Second)
+		m.Vote = &shown
+	}
 	m.Item.Used, m.Item.Over, m.Item.Documents = 0, false, nil
 	m.Document.Loading = session.Loading{}
 	m.Status = controller.Status{Link: m.Status.Link}
@@ -142,6 +152,9 @@ func (p *projector) draw() fyne.CanvasObject {
 		return p.card(words.T("state.restricted_now"), "")
 	case v.Item.ID == "":
 		return p.card(words.T("projector.no_item"), "")
+	case v.Vote != nil:
+		top := widget.Inset(28, 10, widget.Column(2, widget.NewText(v.Title, widget.StyleSecondary.Colored(theme.Secondary)), widget.NewText(numbered(v.Item), widget.StyleHeading)))
+		return widget.Frame(top, votescreen.OnProjector(*v.Vote), p.foot(false))
 	case v.Page == 0:
 		return p.card(numbered(v.Item), v.Item.Unit)
 	case p.doc == nil:
@@ -149,6 +162,20 @@ func (p *projector) draw() fyne.CanvasObject {
 	}
 	p.showPage()
 	return widget.Frame(p.head(), p.page, p.foot(true))
+}
+
+// endOfResult lets an announced result go as soon as another page is presented.
+func (p *projector) endOfResult() {
+	v := p.seen.Vote
+	if v == nil || v.Result == nil {
+		return
+	}
+	if v.VoteAt != p.told {
+		p.told, p.at = v.VoteAt, p.seen.Spot
+	}
+	if p.at != p.seen.Spot {
+		p.seen.Vote = nil
+	}
 }
 
 func (p *projector) showPage() {

@@ -61,6 +61,7 @@ type Shell struct {
 	visited string // the meeting this device went to by itself
 	holder  *fyne.Container
 	note    *note
+	ballot  Over // nil on the room's big screen
 
 	ctx      context.Context
 	cancel   context.CancelFunc
@@ -77,7 +78,7 @@ func New(act Actions, window fyne.Window, options Options) *Shell {
 	s.look(0)
 	s.teachToolkit()
 	window.SetPadded(false)
-	window.SetContent(container.NewStack(s.holder, s.note.layer))
+	window.SetContent(container.NewStack(s.holder, s.ballotLayer(), s.note.layer))
 	s.language = words.OnChange(func() {
 		s.teachToolkit()
 		s.redraw()
@@ -133,12 +134,16 @@ func (s *Shell) Update() {
 	}
 	s.goDirect()
 	s.refresh()
+	s.askForBallot()
 }
 
 // begin puts the first screen of a stage on an empty stack.
 func (s *Shell) begin() {
 	s.clear()
 	s.visited, s.shown = "", nil
+	if s.ballot != nil {
+		s.ballot.Close()
+	}
 	switch s.stage {
 	case controller.StageSignIn:
 		s.stack = []view{newSignIn(s)}
@@ -254,13 +259,13 @@ func (s *Shell) listenToKeys() {
 		case fyne.KeyEscape, mobile.KeyBack:
 			s.goBack()
 		default:
-			if len(s.stack) > 0 {
+			if len(s.stack) > 0 && !s.asks() {
 				s.top().typed(e)
 			}
 		}
 	})
 	c.SetOnTypedRune(func(r rune) {
-		if len(s.stack) > 0 {
+		if len(s.stack) > 0 && !s.asks() {
 			s.top().typedRune(r)
 		}
 	})
@@ -268,6 +273,9 @@ func (s *Shell) listenToKeys() {
 }
 
 func (s *Shell) goBack() {
+	if s.ballot != nil && s.ballot.Back() {
+		return
+	}
 	if len(s.stack) > 0 && !s.top().back() {
 		s.pop()
 	}
