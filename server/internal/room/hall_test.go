@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -98,6 +99,7 @@ type place struct {
 	files archive
 	stats room.Stats
 	box   *box
+	set   atomic.Int64 // how far the clock was set, in nanoseconds
 	hall  *room.Hall
 	ids   int
 	// prepared counts the messages that were encoded for many readers.
@@ -129,7 +131,7 @@ func newPlace(t tester) *place {
 func (p *place) open() {
 	p.t.Helper()
 	hall, err := room.Open(context.Background(), room.Options{
-		Log: p.log, Files: p.files, Box: p.box, Now: time.Now, Stats: &p.stats,
+		Log: p.log, Files: p.files, Box: p.box, Now: func() time.Time { return time.Now().Add(time.Duration(p.set.Load())) }, Stats: &p.stats,
 		Prepare: func(data []byte) any {
 			p.mu.Lock()
 			defer p.mu.Unlock()

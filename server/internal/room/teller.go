@@ -49,6 +49,10 @@ type teller struct {
 	stale bool
 	// busy has the secret votes that a goroutine is at the box for.
 	busy map[string]bool
+	// began and ends measure the time that is left without the clock, which
+	// somebody may set back meanwhile.
+	began time.Time
+	ends  map[string]ending
 	// gone has the cancelled votes whose ballots are known to be destroyed.
 	gone map[string]bool
 
@@ -57,11 +61,30 @@ type teller struct {
 	wait   sync.WaitGroup
 }
 
+// ending is when a vote's time is over, counted from teller.began.
+type ending struct {
+	deadline time.Time
+	after    time.Duration
+}
+
+// left is how long a vote still has: by the clock, or by the time that has
+// passed since its end was first seen, whichever is less.
+func (t *teller) left(name string, deadline, now time.Time) time.Duration {
+	wait, passed := deadline.Sub(now), time.Since(t.began)
+	e, ok := t.ends[name]
+	if !ok || !e.deadline.Equal(deadline) {
+		e = ending{deadline, passed + wait}
+		t.ends[name] = e
+	}
+	return min(wait, e.after-passed)
+}
+
 func (t *teller) init() {
 	t.timer = time.NewTimer(time.Hour)
 	t.timer.Stop()
 	t.stale = true
 	t.busy, t.gone = map[string]bool{}, map[string]bool{}
+	t.began, t.ends = time.Now(), map[string]ending{}
 	t.ctx, t.cancel = context.WithCancel(context.Background())
 }
 
@@ -99,9 +122,12 @@ func (l *Live) tend() {
 		for _, v := range c.Votes {
 			switch {
 			case v.State == meeting.Polling && !v.Deadline.IsZero() && len(v.Held) == 0:
-				if wait := v.Deadline.Sub(now); wait > 0 {
-					soon(wait)
+				if left := l.teller.left(VoteName(l.id, item, v.ID), v.Deadline, now); left > 0 {
+					soon(left)
 					continue
+				}
+				if l.lastAt.Before(v.Deadline) {
+					l.lastAt = v.Deadline // the clock was set back: time has passed all the same
 				}
 				l.serve("end", item, v, meeting.EndVote{Item: item, Vote: v.ID, CutOff: l.cutOff(item, v)})
 				tried = true

@@ -386,3 +386,25 @@ func TestOpenAndCloseAtOnce(t *testing.T) {
 		})
 	}
 }
+
+// Somebody sets the server's clock back by hours while a vote is open: it
+// ends after its minute all the same.
+func TestClockSetBackDuringAVote(t *testing.T) {
+	inRoom(t, func(t *testing.T, p *place) {
+		p.opened()
+		p.ask(poll.Live, minute)
+		time.Sleep(20 * time.Second)
+		synctest.Wait()
+		p.set.Store(int64(-3 * time.Hour))
+		time.Sleep(39 * time.Second)
+		synctest.Wait()
+		if s := p.sight("head"); s.Voting.State != meeting.Polling {
+			t.Fatal("it ended early")
+		}
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		if s := p.sight("head"); s.Voting.State != meeting.Tallied || s.Voting.Closed.Before(s.Voting.Opened.Add(time.Minute)) {
+			t.Errorf("%s, closed %v after its opening", s.Voting.State, s.Voting.Closed.Sub(s.Voting.Opened))
+		}
+	})
+}
