@@ -26,11 +26,16 @@ func (g pageGeometry) height() float32 { return g.pageH * g.zoom }
 
 func (g pageGeometry) fitted(mode FitMode) float32 {
 	byWidth := (g.viewW - 2*g.edge(g.viewW)) / g.pageW
+	whole := min(byWidth, (g.viewH-2*g.edge(g.viewH))/g.pageH)
 	if mode == FitWidth {
-		return byWidth
+		return max(whole, min(byWidth, mostWidth*g.viewH/g.pageW))
 	}
-	return min(byWidth, (g.viewH-2*g.edge(g.viewH))/g.pageH)
+	return whole
 }
+
+// mostWidth is how much wider than the view is high a fitted width becomes: on wide screens half of an upright page stays in
+// view, and its letters do not become a poster's.
+const mostWidth = 1.6
 
 // edge is the free space at each end of a view that is so wide or high: the margin, less in a very small view.
 func (g pageGeometry) edge(view float32) float32 { return min(g.margin, view/8) }

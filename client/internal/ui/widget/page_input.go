@@ -224,15 +224,29 @@ func (v *PageView) TypedRune(r rune) {
 	v.movedByHand()
 }
 
-// TypedKey implements fyne.Focusable: arrows sideways and Page keys turn, arrows up and down move, Home and End go to the first and
+// leaf goes on within the page where more of it follows, else to the next page; backwards likewise.
+func (v *PageView) leaf(step int) {
+	if _, moved := v.geo.pan(0, -float32(step)*v.geo.viewH*0.85); moved != 0 {
+		v.movedByHand()
+		return
+	}
+	v.wish(v.page + step)
+}
+
+// TypedKey implements fyne.Focusable: arrows sideways turn, Page keys turn where nothing more of the page follows, arrows up and
+// down move, Home and End go to the first and
 // last page. The owner may call it for keys that reach the canvas while nothing has the focus.
 func (v *PageView) TypedKey(e *fyne.KeyEvent) {
 	step := v.geo.viewH * 0.2
 	switch e.Name {
-	case fyne.KeyRight, fyne.KeyPageDown, fyne.KeySpace:
+	case fyne.KeyRight:
 		v.wish(v.page + 1)
-	case fyne.KeyLeft, fyne.KeyPageUp:
+	case fyne.KeyLeft:
 		v.wish(v.page - 1)
+	case fyne.KeyPageDown, fyne.KeySpace:
+		v.leaf(1)
+	case fyne.KeyPageUp:
+		v.leaf(-1)
 	case fyne.KeyHome:
 		v.wish(1)
 	case fyne.KeyEnd:

@@ -35,6 +35,7 @@ type pageOrder struct {
 // pagePainter fetches and scales pictures in one goroutine of its own, the newest order first, until closed.
 type pagePainter struct {
 	source Source
+	paper  Paper
 	done   func(painted)           // called on the painter's goroutine
 	failed func(page int, e error) // the same
 
@@ -50,9 +51,9 @@ type pagePainter struct {
 	cancel context.CancelFunc
 }
 
-func newPagePainter(source Source, done func(painted), failed func(int, error)) *pagePainter {
+func newPagePainter(source Source, paper Paper, done func(painted), failed func(int, error)) *pagePainter {
 	ctx, stop := context.WithCancel(context.Background())
-	p := &pagePainter{source: source, done: done, failed: failed, ctx: ctx, stop: stop,
+	p := &pagePainter{source: source, paper: paper, done: done, failed: failed, ctx: ctx, stop: stop,
 		ended: make(chan struct{}), wake: make(chan struct{}, 1)}
 	go p.run()
 	return p
@@ -233,6 +234,7 @@ func (p *pagePainter) picture(k pictureKey) (*image.RGBA, error) {
 	if err != nil {
 		return nil, fmt.Errorf("page %d at %d: %w", k.page, k.width, err)
 	}
+	img = p.paper.on(img)
 	p.images.put(k, img)
 	return img, nil
 }

@@ -47,6 +47,10 @@ type PageView struct {
 	small  map[int]*image.RGBA // small whole pages of page and neighbours
 	failed error
 
+	paper  Paper
+	marked int // page of the marks
+	marks  []PageMark
+
 	input   pageInput
 	ordered float32     // pixels a canvas unit when it was last ordered
 	settled *time.Timer // until what was zoomed is painted sharp
@@ -57,13 +61,14 @@ type PageView struct {
 }
 
 // pageParts is what is drawn, from below: the sheet, its words while it is empty, the stretched picture, the sharp one,
-// and what is said when it failed.
+// the marks, and what is said when it failed.
 type pageParts struct {
 	made    bool
 	sheet   *canvas.Rectangle
 	waiting *Text
 	base    *canvas.Image
 	sharp   *canvas.Image
+	marks   *fyne.Container
 	failure *fyne.Container
 	holder  *fyne.Container
 	clip    *container.Clip
@@ -101,7 +106,7 @@ func (v *PageView) SetSource(source Source, page int) {
 // startPainter makes a painter whose results reach this view on the main goroutine, as long as it is the view's painter.
 func (v *PageView) startPainter() {
 	var p *pagePainter
-	p = newPagePainter(v.source,
+	p = newPagePainter(v.source, v.paper,
 		func(done painted) { mainthread.Do(func() { v.take(p, done) }) },
 		func(page int, err error) { mainthread.Do(func() { v.fail(p, page, err) }) })
 	v.painter = p
@@ -340,7 +345,8 @@ func (v *PageView) CreateRenderer() fyne.WidgetRenderer {
 	p.waiting = NewText(words.T("reader.loading"), StyleSecondary.Centered().Colored(theme.OnSheet))
 	retry := NewButton(words.T("common.retry"), Outlined, v.Retry).WithIcon(icons.RefreshCw)
 	p.failure = container.NewStack(NewPanel(EmptyState(icons.CloudOff, words.T("reader.failed"), words.T("reader.failed_help"), retry)))
-	p.holder = container.NewWithoutLayout(p.sheet, p.waiting, p.base, p.sharp, p.failure)
+	p.marks = container.NewWithoutLayout()
+	p.holder = container.NewWithoutLayout(p.sheet, p.waiting, p.base, p.sharp, p.marks, p.failure)
 	p.clip = container.NewClip(p.holder)
 	p.made = true
 	layout := func(size fyne.Size) {
@@ -379,11 +385,13 @@ func (v *PageView) place() {
 	plan := v.geo.plan(v.page, scale)
 	w, h := float32(plan.w)/scale, float32(plan.h)/scale
 	paintBox(p.sheet, theme.White, theme.Line, 1, 0)
+	v.colourSheet()
 	place(p.sheet, x-1, y-1, w+2, h+2)
 	p.sheet.Hidden = !shown || v.failed != nil
 	fits := shown && v.sharp.page == v.page && v.sharp.img != nil && v.sharp.w == plan.w && v.sharp.h == plan.h
 	v.placeSharp(fits, x, y, scale)
 	v.placeBase(shown && !(fits && v.sharp.covers(plan, v.geo.needed(scale))), x, y, w, h)
+	v.placeMarks(shown && v.failed == nil)
 	p.waiting.Hidden = !shown || !p.base.Hidden || !p.sharp.Hidden || v.failed != nil
 	if !p.waiting.Hidden {
 		p.waiting.SetText(words.T("reader.loading"))
