@@ -276,3 +276,11 @@ func (c scene) notes() []NoteRow {
 	}
 	return out
 }
+
+// sheetAt is the layer of the document at a spot.
+func sheetAt(at Spot) meeting.Sheet {
+	if at.IsZero() {
+		return meeting.Sheet{}
+	}
+	return meeting.Sheet{Item: at.Item, Document: at.Place.Document}
+}

@@ -43,7 +43,13 @@ func (in *pageInput) feed(events []pointer.Event) {
 		if e.Phase == pointer.Down {
 			in.stopGliding()
 		}
-		in.done(in.reader.Feed(e))
+		if in.view.overlay == nil {
+			in.done(in.reader.Feed(e))
+			continue
+		}
+		for _, left := range in.view.overlay.Point(e) {
+			in.done(in.reader.Feed(left))
+		}
 	}
 }
 
@@ -97,7 +103,7 @@ func (in *pageInput) stopGliding() {
 
 // MouseDown implements desktop.Mouseable.
 func (v *PageView) MouseDown(e *desktop.MouseEvent) {
-	if e.Button != desktop.MouseButtonPrimary || claimPointer(v) {
+	if e.Button != desktop.MouseButtonPrimary || claimPointer(v, e.AbsolutePosition) {
 		return
 	}
 	v.input.feed(v.input.mouse.Press(e.Position.X, e.Position.Y, v.input.now()))

@@ -57,7 +57,8 @@ type PageView struct {
 	seen    time.Time   // of the last wheel turn of pages
 	rest    float32     // wheel beyond the page's edge so far
 
-	parts pageParts
+	overlay Overlay
+	parts   pageParts
 }
 
 // pageParts is what is drawn, from below: the sheet, its words while it is empty, the stretched picture, the sharp one,
@@ -346,7 +347,11 @@ func (v *PageView) CreateRenderer() fyne.WidgetRenderer {
 	retry := NewButton(words.T("common.retry"), Outlined, v.Retry).WithIcon(icons.RefreshCw)
 	p.failure = container.NewStack(NewPanel(EmptyState(icons.CloudOff, words.T("reader.failed"), words.T("reader.failed_help"), retry)))
 	p.marks = container.NewWithoutLayout()
-	p.holder = container.NewWithoutLayout(p.sheet, p.waiting, p.base, p.sharp, p.marks, p.failure)
+	p.holder = container.NewWithoutLayout(p.sheet, p.waiting, p.base, p.sharp, p.marks)
+	if v.overlay != nil {
+		p.holder.Add(v.overlay.Object())
+	}
+	p.holder.Add(p.failure)
 	p.clip = container.NewClip(p.holder)
 	p.made = true
 	layout := func(size fyne.Size) {
@@ -404,6 +409,9 @@ func (v *PageView) place() {
 		fw := min(v.geo.viewW-24, theme.Scaled(560))
 		fh := heightFor(p.failure.Objects[0], fw)
 		place(p.failure, (v.geo.viewW-fw)/2, max((v.geo.viewH-fh)/2, 0), fw, fh)
+	}
+	if v.overlay != nil {
+		v.overlay.Placed(v.placement(shown && v.failed == nil, x, y, scale))
 	}
 	canvas.Refresh(p.sheet)
 }

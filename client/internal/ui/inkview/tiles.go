@@ -1,0 +1,267 @@
+package inkview
+
+import (
+	"image"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"phonghop/client/internal/ui/mainthread"
+	"phonghop/shared/ink"
+)
+
+// tiles is what is dry on the page: pictures of its parts, for one size. All of it lives on the main goroutine but the baker.
+type tiles struct {
+	baker  *baker
+	tip    brush
+	holder *fyne.Container // of the pictures
+	number int             // of the last order
+	busy   bool            // it is not done yet
+	scale  float64         // pixels a point of those that are shown
+	next   float64         // of those that are being baked
+	fresh  map[image.Point]*tile
+	all    map[image.Point]*tile
+	waits  *time.Timer
+
+	strokes []ink.Stroke
+	under   *image.RGBA
+	drying  []drying
+	changed func() // something else is to be seen
+}
+
+// tile is a part of the page; pixels are nil where nothing lies on it.
+type tile struct {
+	pixels  *image.RGBA
+	picture *canvas.Image
+	stale   bool
+}
+
+// drying is what is shown of a stroke until the tiles have it.
+type drying struct {
+	number int
+	remove func()
+}
+
+func newTiles(holder *fyne.Container, changed func()) *tiles {
+	t := &tiles{holder: holder, all: map[image.Point]*tile{}, changed: changed}
+	t.baker = newBaker(func(b baked) { mainthread.Do(func() { t.take(b) }) })
+	return t
+}
+
+func (t *tiles) close() {
+	if t.waits != nil {
+		t.waits.Stop()
+	}
+	t.baker.close()
+	t.clear()
+	t.strokes = nil
+}
+
+// clear forgets all pictures.
+func (t *tiles) clear() {
+	t.all, t.fresh, t.scale, t.next = map[image.Point]*tile{}, nil, 0, 0
+	t.holder.Objects = nil
+	t.number++
+	t.busy = false
+	t.dry(t.number)
+}
+
+// dry removes what the tiles have now.
+func (t *tiles) dry(number int) {
+	left := t.drying[:0]
+	for _, d := range t.drying {
+		if d.number <= number {
+			d.remove()
+		} else {
+			left = append(left, d)
+		}
+	}
+	t.drying = left
+}
+
+// show changes what lies on the page. after is called once it is drawn.
+func (t *tiles) show(strokes []ink.Stroke, after func()) {
+	old := t.strokes
+	t.strokes = strokes
+	added, touched := changes(old, strokes)
+	if !t.busy && touched == nil && t.scale > 0 && len(added) <= 64 {
+		for _, s := range added {
+			t.add(s)
+		}
+		after()
+		return
+	}
+	for _, s := range append(touched, added...) {
+		t.spoil(s)
+	}
+	t.drying = append(t.drying, drying{t.number + 1, after})
+}
+
+// changes lists the strokes that were put on top, and, where more than that has changed, all others that came or went.
+func changes(old, fresh []ink.Stroke) (added, touched []ink.Stroke) {
+	same := 0
+	for same < len(old) && same < len(fresh) && old[same].ID == fresh[same].ID {
+		same++
+	}
+	if same == len(old) {
+		return fresh[same:], nil
+	}
+	was := make(map[string]bool, len(old)-same)
+	for _, s := range old[same:] {
+		was[s.ID] = true
+	}
+	is := make(map[string]bool, len(fresh)-same)
+	for _, s := range fresh[same:] {
+		is[s.ID] = true
+		if !was[s.ID] {
+			touched = append(touched, s)
+		}
+	}
+	for _, s := range old[same:] {
+		if !is[s.ID] {
+			touched = append(touched, s)
+		}
+	}
+	return nil, touched
+}
+
+// add draws a stroke on top of the tiles that are there.
+func (t *tiles) add(s ink.Stroke) {
+	box := bounds(t.baker.box(s), t.scale)
+	for _, at := range tilesOver(box) {
+		tl := t.all[at]
+		if tl == nil {
+			continue
+		}
+		area := tileArea(at)
+		if tl.pixels == nil {
+			tl.pixels = image.NewRGBA(area)
+		}
+		t.tip.draw(tl.pixels, t.scale, s, t.under)
+		t.put(tl)
+	}
+}
+
+// spoil says that tiles have to be drawn again where a stroke came or went.
+func (t *tiles) spoil(s ink.Stroke) {
+	box := t.baker.box(s)
+	for at, tl := range t.all {
+		if bounds(box, t.scale).Overlaps(tileArea(at)) {
+			tl.stale = true
+		}
+	}
+	for at, tl := range t.fresh {
+		if bounds(box, t.next).Overlaps(tileArea(at)) {
+			delete(t.fresh, at)
+			_ = tl
+		}
+	}
+}
+
+// put shows a tile's pixels.
+func (t *tiles) put(tl *tile) {
+	if tl.pixels == nil {
+		if tl.picture != nil {
+			tl.picture.Hide()
+		}
+		return
+	}
+	r := tl.pixels.Rect
+	whole := &image.RGBA{Pix: tl.pixels.Pix, Stride: tl.pixels.Stride, Rect: r.Sub(r.Min)}
+	if tl.picture == nil {
+		tl.picture = canvas.NewImageFromImage(whole)
+		tl.picture.ScaleMode = quick()
+		t.holder.Objects = append(t.holder.Objects, tl.picture)
+	}
+	tl.picture.Image, tl.picture.Hidden = whole, false
+	tl.picture.Refresh()
+}
+
+// quick lets the graphics processor stretch pictures where its driver can.
+func quick() canvas.ImageScale {
+	if d := fyne.CurrentDevice(); d.IsMobile() || d.IsBrowser() {
+		return canvas.ImageScalePixels
+	}
+	return canvas.ImageScaleFastest
+}
+
+// take receives a tile.
+func (t *tiles) take(b baked) {
+	if b.number != t.number {
+		return
+	}
+	tl := &tile{pixels: b.img}
+	if t.fresh != nil {
+		t.fresh[b.at] = tl
+	} else {
+		if old := t.all[b.at]; old != nil {
+			tl.picture = old.picture
+		}
+		t.all[b.at] = tl
+		t.put(tl)
+	}
+	if b.last {
+		t.finish()
+	}
+	t.changed()
+}
+
+func (t *tiles) finish() {
+	t.busy = false
+	if t.fresh != nil {
+		t.holder.Objects = nil
+		t.all, t.fresh, t.scale = t.fresh, nil, t.next
+		for _, tl := range t.all {
+			t.put(tl)
+		}
+	}
+	t.dry(t.number)
+}
+
+// want has drawn what is missing: at so many pixels a point, the part of the page that is seen.
+func (t *tiles) want(scale float64, page, seen image.Rectangle) {
+	if t.scale == 0 && t.fresh == nil || scale != t.scale && scale != t.next {
+		t.fresh, t.next = map[image.Point]*tile{}, scale
+	} else if scale == t.scale && t.fresh != nil {
+		t.fresh = nil // back to the size before
+	}
+	have := t.all
+	if t.fresh != nil {
+		have = t.fresh
+	}
+	var missing []image.Point
+	for _, at := range tilesOver(seen.Intersect(page)) {
+		if tl := have[at]; tl == nil || tl.stale {
+			missing = append(missing, at)
+		}
+	}
+	if len(missing) == 0 {
+		if t.fresh != nil {
+			t.finish()
+		}
+		if !t.busy {
+			t.dry(t.number + 1)
+		}
+		return
+	}
+	t.number++
+	t.busy = true
+	t.baker.ask(order{number: t.number, scale: scale, strokes: t.strokes, under: t.under, page: page, tiles: missing})
+}
+
+// ground takes the page's own picture; highlighters are drawn again on it.
+func (t *tiles) ground(under *image.RGBA) {
+	if t.under == nil && under == nil || t.under != nil && under != nil && &t.under.Pix[0] == &under.Pix[0] {
+		return
+	}
+	t.under = under
+	if under == nil {
+		return
+	}
+	for _, s := range t.strokes {
+		if s.Tool.Multiplied() {
+			t.spoil(s)
+		}
+	}
+}

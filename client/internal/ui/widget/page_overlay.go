@@ -1,0 +1,48 @@
+package widget
+
+import (
+	"image"
+
+	"fyne.io/fyne/v2"
+
+	"phonghop/client/internal/pointer"
+)
+
+// Placement is where a page lies in its view.
+type Placement struct {
+	Page int // 0 while nothing is shown
+	// X and Y are the page's upper left corner in the view, in canvas units; Zoom is canvas units a point.
+	X, Y, Zoom float32
+	// W and H are the page's size in points.
+	W, H float32
+	// View is the view's size in canvas units; Scale is pixels a canvas unit.
+	View  fyne.Size
+	Scale float32
+	// Picture is the page as it is painted, its bounds in pixels of the whole page; nil until it is painted for this size.
+	// Nobody writes into it.
+	Picture *image.RGBA
+}
+
+// Overlay is something that lies over the page and goes with it, within the view.
+type Overlay interface {
+	// Object is what is drawn; it stays the same.
+	Object() fyne.CanvasObject
+	// Placed tells where the page is, with every change.
+	Placed(at Placement)
+	// Point takes every event of a pointer first and gives back what is left for the view.
+	Point(e pointer.Event) []pointer.Event
+}
+
+// SetOverlay lays something over the page. It is for before the view is drawn first.
+func (v *PageView) SetOverlay(o Overlay) { v.overlay = o }
+
+func (v *PageView) placement(shown bool, x, y, scale float32) Placement {
+	if !shown {
+		return Placement{View: fyne.NewSize(v.geo.viewW, v.geo.viewH), Scale: scale}
+	}
+	p := Placement{Page: v.page, X: x, Y: y, Zoom: v.geo.zoom, W: v.geo.pageW, H: v.geo.pageH, View: fyne.NewSize(v.geo.viewW, v.geo.viewH), Scale: scale}
+	if !v.parts.sharp.Hidden && v.sharp.img != nil {
+		p.Picture = &image.RGBA{Pix: v.sharp.img.Pix, Stride: v.sharp.img.Stride, Rect: v.sharp.img.Rect.Sub(v.sharp.img.Rect.Min).Add(v.sharp.region.Min)}
+	}
+	return p
+}
