@@ -363,6 +363,32 @@ func TestExportOfADocument(t *testing.T) {
 	check(t, out)
 }
 
+// A file whose page tree is damaged, which pdfium mends when it reads it, is
+// exported all the same.
+func TestExportOfADamagedFile(t *testing.T) {
+	p := newPool(t, nil)
+	data, err := os.ReadFile(bare(t, "/MediaBox [0 0 300 220]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := write(t, "damaged.pdf", bytes.Replace(data, []byte("/Count 1"), []byte("        "), 1))
+	if _, err := p.Inspect(background(t), file); err != nil {
+		t.Skip("pdfium does not read it either")
+	}
+	strokes := everyTool(t)
+	out := annotated(t, p, file, strokes)
+	if got := reread(t, out); !reflect.DeepEqual(got, strokes) {
+		t.Errorf("read back: %+v", got)
+	}
+	check(t, out)
+	if share := unlike(canvas(300, 220, strokes), byPdfium(t, p, out, 300)); share > 0.005 {
+		t.Errorf("%.2f %% of the ink differs", share*100)
+	}
+	if left, err := filepath.Glob(filepath.Join(filepath.Dir(out), "*")); err != nil || len(left) != 1 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
 func TestExportRefusesWhatIsNoFile(t *testing.T) {
 	p := newPool(t, nil)
 	for name, data := range map[string]string{"no PDF": "hello", "empty": "", "cut off": "%PDF-1.7\n1 0 obj\n<<"} {
