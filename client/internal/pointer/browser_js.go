@@ -1,6 +1,7 @@
 package pointer
 
 import (
+	"slices"
 	"sync"
 	"syscall/js"
 	"time"
@@ -17,16 +18,29 @@ import (
 type Browser struct {
 	mu       sync.Mutex
 	down     map[int]*contact
-	latest   int // the pointer that went down last
+	waiting  []*contact // nobody has claimed them yet, the oldest first; also those that are up again
 	target   js.Value
+	away     js.Func
 	handlers []handler
 }
 
-// contact is a pointer that is down. Until it is claimed its events wait in held.
+// contact is a pointer that is down, or was until a moment ago. Until it is claimed its events wait in held: the toolkit hears of
+// it with its next frame, and a quick tap is over by then.
 type contact struct {
 	emit func(Event)
 	held []Event
 	kind Kind
+}
+
+// near tells whether the pointer was at a place, as far as a toolkit that may have seen its next move already can tell.
+func (c *contact) near(x, y float32) bool {
+	const room = 3
+	for _, e := range c.held {
+		if abs(e.X-x) <= room && abs(e.Y-y) <= room {
+			return true
+		}
+	}
+	return false
 }
 
 type handler struct {
@@ -34,8 +48,11 @@ type handler struct {
 	f    js.Func
 }
 
-// heldLimit bounds what waits for a claim; a claim comes within a frame.
-const heldLimit = 256
+// Bounds of what waits for a claim, which comes within a frame.
+const (
+	heldLimit    = 256
+	waitingLimit = 16
+)
 
 // Browse starts listening on the document. Close stops it.
 func Browse() *Browser {
@@ -45,6 +62,10 @@ func Browse() *Browser {
 	b.listen("pointermove", b.pointerMove)
 	b.listen("pointerup", b.pointerUp)
 	b.listen("pointercancel", b.pointerUp)
+	b.away = js.FuncOf(func(js.Value, []js.Value) any {
+		b.leave()
+		return nil
+	})
 	return b
 }
 
@@ -57,11 +78,19 @@ func (b *Browser) style() {
 
 func (b *Browser) listen(name string, f func(event js.Value)) {
 	h := handler{name, js.FuncOf(func(_ js.Value, args []js.Value) any {
-		f(args[0])
+		if !native(args[0]) {
+			f(args[0])
+		}
 		return nil
 	})}
 	b.handlers = append(b.handlers, h)
 	b.target.Call("addEventListener", name, h.f, map[string]any{"capture": true, "passive": false})
+}
+
+// native tells whether an event belongs to a part of the page that the browser looks after by itself: an input that is written in.
+func native(event js.Value) bool {
+	target := event.Get("target")
+	return target.Truthy() && target.Get("tagName").Type() == js.TypeString && target.Get("tagName").String() == "INPUT"
 }
 
 // Close stops listening; claimed pointers are heard no more.
@@ -71,18 +100,21 @@ func (b *Browser) Close() {
 		h.f.Release()
 	}
 	b.handlers = nil
+	b.away.Release()
 }
 
-// Claim gives the pointer that went down last to emit, if nobody has it: first what came since, then the rest as it comes, on
-// the browser's own thread. Further fingers that go down while a claimed one is down are the claimer's too. It
-// returns false when there is nothing to claim.
-func (b *Browser) Claim(emit func(Event)) bool {
+// Claim gives the pointer that went down at a place of the page to emit, if nobody has it: first what came since, then the rest as
+// it comes, on the browser's own thread. Further fingers that go down while a claimed one is down are the claimer's
+// too. It returns false when there is nothing to claim.
+func (b *Browser) Claim(x, y float32, emit func(Event)) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	c := b.down[b.latest]
-	if c == nil || c.emit != nil {
+	at := slices.IndexFunc(b.waiting, func(c *contact) bool { return c.near(x, y) })
+	if at < 0 {
 		return false
 	}
+	c := b.waiting[at]
+	b.waiting = b.waiting[at+1:] // those before it were somebody else's
 	c.emit = emit
 	for _, e := range c.held {
 		emit(e)
@@ -105,11 +137,13 @@ func (b *Browser) pointerDown(event js.Value) {
 	e := read(event, Down)
 	b.mu.Lock()
 	c := &contact{kind: e.Kind, emit: b.owner()}
-	b.down[e.ID], b.latest = c, e.ID
+	b.down[e.ID] = c
 	if c.emit != nil {
 		c.emit(e)
 	} else {
 		c.held = append(c.held, e)
+		b.waiting = append(b.waiting, c)
+		b.waiting = b.waiting[max(0, len(b.waiting)-waitingLimit):]
 	}
 	claimed := c.emit != nil
 	b.mu.Unlock()
@@ -167,13 +201,31 @@ func (b *Browser) pointerUp(event js.Value) {
 	b.mu.Lock()
 	c := b.down[e.ID]
 	delete(b.down, e.ID)
-	if c != nil && c.emit != nil {
+	switch {
+	case c == nil:
+	case c.emit != nil:
 		c.emit(e)
+	default:
+		c.held = append(c.held, e)
 	}
 	b.mu.Unlock()
 	if c != nil && c.kind != KindMouse {
 		// Also for a claimed pointer: the toolkit saw the button go down and has to see it go up.
 		b.mouse("mouseup", event, 0)
+		js.Global().Call("setTimeout", b.away, leaveAfter)
+	}
+}
+
+// leaveAfter is when a finger that was lifted points at nothing any more, in milliseconds: after the toolkit saw it lift.
+const leaveAfter = 120
+
+// leave takes the mouse that a finger was away from what it touched last, which would look as if it were still pointed at.
+func (b *Browser) leave() {
+	b.mu.Lock()
+	quiet := len(b.down) == 0
+	b.mu.Unlock()
+	if quiet {
+		b.target.Call("dispatchEvent", js.Global().Get("MouseEvent").New("mousemove", map[string]any{"bubbles": true, "clientX": -1, "clientY": -1}))
 	}
 }
 

@@ -30,7 +30,7 @@ var index = template.Must(template.New("index").Parse(`<!DOCTYPE html>
 <main id="boot"><img src="{{.C.Icon "icon.svg"}}" alt="" width="88" height="88"><h1>{{.Room}}</h1>
 <progress id="boot-progress" max="1" value="0" aria-label="{{.T "browser.loading"}}"></progress><p id="boot-text" role="status">{{.T "browser.loading"}}</p>
 <noscript><p>{{.T "browser.no_script"}}</p></noscript></main>
-<input id="dummyEntry" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" tabindex="-1">
+<input id="keyboard" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="done" tabindex="-1">
 </body></html>
 `))
 

@@ -26,6 +26,8 @@ type line struct {
 	fynewidget.Entry
 	escape func()
 	gained func()
+	// stopKeyboard ends what a browser's keyboard keeps while the entry has it.
+	stopKeyboard func()
 }
 
 func newLine() *line {
@@ -39,6 +41,13 @@ func newLine() *line {
 func (l *line) FocusGained() {
 	l.Entry.FocusGained()
 	call(l.gained)
+	openKeyboard(l)
+}
+
+// FocusLost implements fyne.Focusable.
+func (l *line) FocusLost() {
+	closeKeyboard(l)
+	l.Entry.FocusLost()
 }
 
 // TypedKey implements fyne.Focusable.

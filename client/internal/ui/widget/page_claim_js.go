@@ -17,8 +17,8 @@ var browser = sync.OnceValue(pointer.Browse)
 func ListenToBrowser() { browser() }
 
 // claimPointer gives the view the browser's own stream of the pointer that has just gone down on it.
-func claimPointer(v *PageView) bool {
-	return browser().Claim(func(e pointer.Event) {
+func claimPointer(v *PageView, at fyne.Position) bool {
+	return browser().Claim(at.X, at.Y, func(e pointer.Event) {
 		mainthread.Do(func() {
 			e = v.inFrame(e)
 			if e.Phase == pointer.Down {

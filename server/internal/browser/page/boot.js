@@ -114,7 +114,7 @@
 
   // What a browser does by itself with fingers and the right button would be in the way of the client.
   ["gesturestart", "gesturechange", "dblclick", "dragstart", "selectstart"].forEach(function (name) {
-    document.addEventListener(name, function (e) { if (e.target.id !== "dummyEntry") e.preventDefault(); }, { passive: false });
+    document.addEventListener(name, function (e) { if (e.target.id !== "keyboard") e.preventDefault(); }, { passive: false });
   });
   start();
 })();
