@@ -19,8 +19,9 @@ func consoles(device *controller.Controller) screen.Consoles {
 			b.OnSee = see
 			return b
 		},
-		Chair: func(id string, _ fyne.Window, leads screen.Leads) screen.Console {
-			return chairscreen.New(device, id, chairscreen.Leads{OnLeave: leads.Leave, OnRead: func(item meeting.ItemID) { leads.Read(id, item, "") }})
+		Chair: func(id string, on fyne.Window, leads screen.Leads) screen.Console {
+			return chairscreen.New(device, id, chairscreen.Leads{OnLeave: leads.Leave, OnRead: func(item meeting.ItemID) { leads.Read(id, item, "") },
+				Votes: votescreen.NewChair(device, id, votescreen.SaveOn(on))})
 		},
 		Desk: func(id string, on fyne.Window, leads screen.Leads) screen.Console {
 			desk := deskscreen.New(device, id, deskscreen.Dialogs{Window: on}, deskscreen.Leads{OnLeave: leads.Leave, OnRead: leads.Read})

@@ -4,6 +4,7 @@ package chairscreen
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -41,6 +42,18 @@ type Actions interface {
 type Leads struct {
 	OnLeave func()
 	OnRead  func(item meeting.ItemID)
+	// Votes is the part with the running item's votes; nil means there is none.
+	Votes Section
+}
+
+// Section is a part of the console that keeps itself up to date.
+type Section interface {
+	// Attach gives the screen on which its pages are shown.
+	Attach(stack *pane.Stack)
+	Object() fyne.CanvasObject
+	// Refresh reports whether anything was built anew.
+	Refresh() bool
+	Close()
 }
 
 // Screen is the console of one meeting. All methods are for the main goroutine.
@@ -70,14 +83,21 @@ func New(actions Actions, id string, leads Leads) *Screen {
 	s := &Screen{actions: actions, id: id, leads: leads, top: pane.NewPart(), now: pane.NewPart(),
 		shows: pane.NewPart(), wishes: pane.NewPart(), agenda: pane.NewPart()}
 	now, shows, wishes, agenda := s.now.Object(), s.shows.Object(), s.wishes.Object(), s.agenda.Object()
+	middle := []fyne.CanvasObject{now, shows}
+	if leads.Votes != nil {
+		middle = []fyne.CanvasObject{now, leads.Votes.Object(), shows}
+	}
 	s.board = pane.NewColumns(
-		pane.Plan{From: 1120, Columns: [][]fyne.CanvasObject{{agenda}, {now, shows}, {wishes}}, Widths: []float32{320, 0, 360}},
-		pane.Plan{From: 760, Columns: [][]fyne.CanvasObject{{agenda}, {now, shows, wishes}}, Widths: []float32{330, 0}},
-		pane.Plan{Columns: [][]fyne.CanvasObject{{now, shows, wishes, agenda}}, Widths: []float32{0}},
+		pane.Plan{From: 1120, Columns: [][]fyne.CanvasObject{{agenda}, middle, {wishes}}, Widths: []float32{320, 0, 360}},
+		pane.Plan{From: 760, Columns: [][]fyne.CanvasObject{{agenda}, append(slices.Clip(middle), wishes)}, Widths: []float32{330, 0}},
+		pane.Plan{Columns: [][]fyne.CanvasObject{append(slices.Clip(middle), wishes, agenda)}, Widths: []float32{0}},
 	)
 	s.foot = newFooter(s)
 	s.content = widget.Frame(s.top.Object(), s.board, s.foot)
 	s.stack = pane.NewStack(s.content)
+	if leads.Votes != nil {
+		leads.Votes.Attach(s.stack)
+	}
 	s.Refresh()
 	return s
 }
@@ -85,8 +105,12 @@ func New(actions Actions, id string, leads Leads) *Screen {
 // Object is what to put on the window.
 func (s *Screen) Object() fyne.CanvasObject { return s.stack.Object() }
 
-// Close ends the console; nothing of it runs by itself.
-func (s *Screen) Close() {}
+// Close ends the console.
+func (s *Screen) Close() {
+	if s.leads.Votes != nil {
+		s.leads.Votes.Close()
+	}
+}
 
 // Back leaves the page that lies over the console and reports whether there was one: for the Escape key and a device's own
 // way back.
@@ -102,6 +126,9 @@ func (s *Screen) Refresh() {
 	changed = s.shows.Show(s.showsModel(), s.buildShows) || changed
 	changed = s.wishes.Show([]any{v.Wishes, v.Current, v.Exists}, s.buildWishes) || changed
 	changed = s.agenda.Show(s.agendaModel(), s.buildAgenda) || changed
+	if s.leads.Votes != nil {
+		changed = s.leads.Votes.Refresh() || changed
+	}
 	s.foot.update(v)
 	s.stack.Refresh()
 	if changed {

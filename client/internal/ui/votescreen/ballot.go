@@ -183,7 +183,7 @@ func (b *Ballot) model() any {
 	if v.Status.Link != session.Offline {
 		v.Status.Link = session.Live
 	}
-	return []any{v, b.step, b.small, b.failed, b.stillOpen(), words.Current(), scaleNow()}
+	return []any{v, b.step, b.small, b.failed, b.stillOpen(), words.Current(), scaleNow(), b.narrowerThan(420), b.narrowerThan(600), b.narrowerThan(760)}
 }
 
 // tick brings time and turnout up to date.

@@ -75,10 +75,19 @@ func (b *Ballot) head() []fyne.CanvasObject {
 		chips = append(chips, widget.NewChip(words.T("vote.reminded"), widget.ChipNotice).WithIcon(icons.Bell))
 	}
 	style := widget.StyleTitle
-	if len([]rune(v.Question)) > 160 {
+	switch {
+	case b.narrowerThan(420), len([]rune(v.Question)) > 300:
 		style = widget.StyleLead
+	case b.narrowerThan(760), len([]rune(v.Question)) > 160, b.step == confirming:
+		style = widget.StyleHeading
 	}
 	return []fyne.CanvasObject{widget.Flow(10, chips...), widget.NewText(v.Question, style)}
+}
+
+// narrowerThan tells whether the window is narrower than so much at 100 %.
+func (b *Ballot) narrowerThan(limit float32) bool {
+	w := b.layer.Size().Width
+	return w > 0 && w < theme.Scaled(limit)
 }
 
 func modeChip(m poll.Mode) fyne.CanvasObject {
@@ -106,11 +115,14 @@ func (b *Ballot) facts() []fyne.CanvasObject {
 func (b *Ballot) choosePage() *page {
 	objects := append(b.head(), b.facts()...)
 	objects = append(objects, b.failure()...)
+	var foot fyne.CanvasObject
 	switch b.view.Method {
 	case poll.Some:
 		objects = append(objects, b.someOf()...)
+		foot = widget.Flow(16, b.count, b.goOn)
 	case poll.Grade:
 		objects = append(objects, b.grades()...)
+		foot = widget.Flow(16, b.count, b.goOn)
 	case poll.Approve, poll.One:
 		objects = append(objects, b.oneOf())
 	}
@@ -119,7 +131,7 @@ func (b *Ballot) choosePage() *page {
 		help += " " + words.T("vote.secret_promise") + "."
 	}
 	objects = append(objects, widget.NewText(help, widget.StyleSecondary.Centered().Colored(theme.Secondary)))
-	return &page{widget.Column(16, objects...), wide}
+	return &page{widget.Column(16, objects...), foot, wide}
 }
 
 func (b *Ballot) failure() []fyne.CanvasObject {
@@ -141,6 +153,8 @@ func (b *Ballot) oneOf() fyne.CanvasObject {
 		button := widget.NewBallotButton(toneOf(c.Side), say(c.Word), func() { b.choose([]int{i}) })
 		if long && v.Method == poll.One {
 			button.InRow(c.Position)
+		} else if b.narrowerThan(600) {
+			button.Beside()
 		}
 		buttons[i] = button
 	}
@@ -164,7 +178,7 @@ func (b *Ballot) someOf() []fyne.CanvasObject {
 	b.count = widget.NewText("", widget.StyleStrong)
 	b.goOn = widget.NewButton(words.T("vote.go_on"), widget.Filled, func() { b.choose(b.marks) }).WithHeight(widget.Tall)
 	b.countPicks()
-	return []fyne.CanvasObject{widget.NewText(words.T("vote.pick_up_to", v.Most), widget.StyleStrong), widget.Column(8, lines...), widget.Row(12, 0, b.count, b.goOn)}
+	return []fyne.CanvasObject{widget.NewText(words.T("vote.pick_up_to", v.Most), widget.StyleStrong), widget.Column(8, lines...)}
 }
 
 func (b *Ballot) toggle(i int) {
@@ -227,7 +241,7 @@ func (b *Ballot) grades() []fyne.CanvasObject {
 		out = append(out, widget.Column(8, widget.Column(0, name...), widget.Even(8, 180, objects...)))
 	}
 	b.countGrades()
-	return []fyne.CanvasObject{widget.Column(18, out...), widget.Row(12, 0, b.count, b.goOn)}
+	return out
 }
 
 func (b *Ballot) countGrades() {
@@ -288,8 +302,7 @@ func (b *Ballot) confirm() *page {
 	send := widget.NewButton("", widget.Filled, b.cast).WithHeight(widget.Tallest).WithIcon(icons.Send).Guarded()
 	send.SetLabel(words.T("vote.send"))
 	again := widget.NewButton(words.T("vote.choose_again"), widget.Outlined, func() { b.Back() }).WithHeight(widget.Tallest)
-	objects = append(objects, widget.Even(12, 180, again, send))
-	return &page{widget.Column(16, objects...), narrow}
+	return &page{widget.Column(16, objects...), widget.Even(12, 130, again, send), narrow}
 }
 
 func (b *Ballot) wantsRemark() bool {
@@ -342,7 +355,7 @@ func (b *Ballot) outcome(icon icons.Name, color fyne.ThemeColorName, title, help
 		objects = append(objects, widget.NewText(words.T("vote.yours", b.shortly(v.Mine.Marks)), widget.StyleStrong.Centered()))
 	}
 	if v.State == meeting.Polling && v.Voters > 0 {
-		b.turnout = widget.NewText("", widget.StyleSecondary.Centered().Colored(theme.Secondary))
+		b.turnout = widget.NewText(words.T("vote.turnout", v.Taken, v.Voters), widget.StyleSecondary.Centered().Colored(theme.Secondary))
 		objects = append(objects, b.turnout)
 	}
 	back := widget.NewButton(words.T("vote.to_document"), widget.Filled, b.done).WithHeight(widget.Tall)
@@ -350,8 +363,7 @@ func (b *Ballot) outcome(icon icons.Name, color fyne.ThemeColorName, title, help
 	if v.MayChange {
 		buttons = []fyne.CanvasObject{widget.NewButton(words.T("vote.change"), widget.Outlined, b.change).WithHeight(widget.Tall), back}
 	}
-	objects = append(objects, widget.Narrow(520, widget.Even(12, 180, buttons...)))
-	return &page{widget.Column(14, objects...), narrow}
+	return &page{widget.Column(14, objects...), widget.Narrow(520, widget.Even(12, 130, buttons...)), narrow}
 }
 
 // shortly names what was chosen in one line; secret choices are not left on the screen.
@@ -389,8 +401,8 @@ func (b *Ballot) result() *page {
 		objects = append(objects, widget.NewBanner(widget.BannerWrong, words.T("vote.check."+string(v.Check)), "", nil))
 	case controller.ListUnchecked:
 	}
-	objects = append(objects, widget.NewButton(words.T("vote.to_document"), widget.Filled, b.done).WithHeight(widget.Tall))
-	return &page{widget.Column(14, objects...), wide}
+	foot := widget.NewButton(words.T("vote.to_document"), widget.Filled, b.done).WithHeight(widget.Tall)
+	return &page{widget.Column(14, objects...), widget.Narrow(520, foot), wide}
 }
 
 // line is what is left at the lower edge while the person reads: the vote that still waits for him, or a result.
@@ -407,8 +419,15 @@ func (b *Ballot) line() *page {
 	default:
 		text, action = v.Question, words.T("common.open")
 	}
-	if r := []rune(text); len(r) > 160 {
-		text = string(r[:159]) + "…"
+	most := 160
+	if b.narrowerThan(420) {
+		most = 60
+	}
+	if b.narrowerThan(240) && v.MayVote {
+		text = words.T("vote.pending_banner")
+	}
+	if r := []rune(text); len(r) > most {
+		text = string(r[:most-1]) + "…"
 	}
 	buttons := []fyne.CanvasObject{widget.NewButton(action, widget.Filled, open)}
 	if v.Timed && b.stillOpen() {
@@ -418,6 +437,6 @@ func (b *Ballot) line() *page {
 	if !v.MayVote {
 		buttons = append(buttons, widget.NewButton(words.T("common.close"), widget.Outlined, b.done))
 	}
-	words := widget.Row(12, 1, widget.NewIcon(icon, color, 28), widget.NewText(text, widget.StyleStrong))
-	return &page{widget.Column(8, words, widget.Flow(10, buttons...)), wide}
+	line := widget.Row(12, 1, widget.NewIcon(icon, color, 28), widget.NewText(text, widget.StyleStrong))
+	return &page{widget.Column(8, line, widget.Flow(10, buttons...)), nil, wide}
 }

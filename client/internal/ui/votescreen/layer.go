@@ -23,22 +23,27 @@ type layer struct {
 	paper   *canvas.Rectangle
 	scroll  *widget.Scroll
 	content fyne.CanvasObject
+	foot    *fyne.Container // stays in sight below what is scrolled
 	width   float32
 	small   bool
 }
 
 func newLayer() *layer {
-	l := &layer{veil: newVeil(), paper: canvas.NewRectangle(nil), scroll: widget.NewScroll(widget.Column(0))}
+	l := &layer{veil: newVeil(), paper: canvas.NewRectangle(nil), scroll: widget.NewScroll(widget.Column(0)), foot: widget.Column(0)}
 	l.ExtendBaseWidget(l)
 	l.Hide()
 	return l
 }
 
-// page is what a layer shows: at most that wide.
+// page is what a layer shows: at most that wide. The foot may be nil; it stays in sight where it leaves room for the rest.
 type page struct {
 	content fyne.CanvasObject
+	foot    fyne.CanvasObject
 	width   float32
 }
+
+// ring is the room that the ring of the keyboard's focus and heavier borders need inside of what is clipped.
+const ring = 5
 
 // show puts a page on the layer; nil hides it.
 func (l *layer) show(p *page, small bool) {
@@ -48,8 +53,12 @@ func (l *layer) show(p *page, small bool) {
 		l.Hide()
 		return
 	}
-	l.content, l.width, l.small = p.content, p.width, small
-	l.scroll.SetColumn(p.content)
+	l.foot.Objects = nil
+	if p.foot != nil {
+		l.foot.Objects = []fyne.CanvasObject{p.foot}
+	}
+	l.content, l.width, l.small = widget.Inset(ring, ring, p.content), p.width, small
+	l.scroll.SetColumn(l.content)
 	l.Show()
 	l.Refresh()
 }
@@ -64,9 +73,9 @@ func (r *layerRenderer) MinSize() fyne.Size { return fyne.NewSize(0, 0) }
 
 func (r *layerRenderer) Objects() []fyne.CanvasObject {
 	if r.small {
-		return []fyne.CanvasObject{r.paper, r.scroll}
+		return []fyne.CanvasObject{r.paper, r.scroll, r.foot}
 	}
-	return []fyne.CanvasObject{r.veil, r.paper, r.scroll}
+	return []fyne.CanvasObject{r.veil, r.paper, r.scroll, r.foot}
 }
 
 func (r *layerRenderer) Layout(size fyne.Size) {
@@ -84,9 +93,14 @@ func (r *layerRenderer) Layout(size fyne.Size) {
 	if !r.small {
 		w = min(w, theme.Scaled(r.width))
 	}
-	// The first pass tells the content its width, the second its height.
+	// The first pass tells the contents their width, the second their height.
 	r.content.Resize(fyne.NewSize(w-2*pad, size.Height))
-	h := min(r.content.MinSize().Height+2*pad, size.Height-2*edge)
+	r.foot.Resize(fyne.NewSize(w-2*pad, size.Height))
+	foot := r.foot.MinSize().Height
+	if foot > 0 {
+		foot += theme.Scaled(12)
+	}
+	h := min(r.content.MinSize().Height+foot+2*pad, size.Height-2*edge)
 	x, y := (size.Width-w)/2, (size.Height-h)/2
 	if r.small {
 		h = min(h, size.Height/2)
@@ -99,7 +113,8 @@ func (r *layerRenderer) Layout(size fyne.Size) {
 		r.paper.FillColor, r.paper.CornerRadius = theme.Color(theme.Soft), 0
 	}
 	put(r.paper, x, y, w, h)
-	put(r.scroll, x+pad, y+pad, w-2*pad, h-2*pad)
+	put(r.scroll, x+pad, y+pad, w-2*pad, h-2*pad-foot)
+	put(r.foot, x+pad, y+h-pad-foot+theme.Scaled(12), w-2*pad, max(foot-theme.Scaled(12), 0))
 }
 
 func (r *layerRenderer) Refresh() {

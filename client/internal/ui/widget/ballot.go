@@ -51,6 +51,7 @@ type BallotButton struct {
 	below  string
 	chosen bool
 	row    bool
+	beside bool
 }
 
 // NewBallotButton makes an answer with the icon of its tone.
@@ -64,6 +65,13 @@ func NewBallotButton(tone Tone, word string, onTapped func()) *BallotButton {
 // InRow makes it a line of a list, with a smaller second line: at least 72 high, with a circle that is checked when it is chosen.
 func (b *BallotButton) InRow(below string) *BallotButton {
 	b.row, b.below, b.icon = true, below, icons.Circle
+	b.Refresh()
+	return b
+}
+
+// Beside puts the icon at the word's side whatever the width: at least 88 high.
+func (b *BallotButton) Beside() *BallotButton {
+	b.beside = true
 	b.Refresh()
 	return b
 }
@@ -106,7 +114,7 @@ func (b *BallotButton) styles() (word, below Style) {
 }
 
 func (b *BallotButton) plan(width float32, word, below *Text) ballotPlan {
-	p := ballotPlan{beside: b.row || width < theme.Scaled(ballotTall), pad: theme.Scaled(16), icon: theme.Scaled(52)}
+	p := ballotPlan{beside: b.row || b.beside || width < theme.Scaled(ballotTall), pad: theme.Scaled(16), icon: theme.Scaled(52)}
 	least := float32(150)
 	switch {
 	case b.row:

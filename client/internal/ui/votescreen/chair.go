@@ -1,0 +1,408 @@
+package votescreen
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"phonghop/assets/icons"
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/pane"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+	"phonghop/shared/meeting"
+	"phonghop/shared/poll"
+)
+
+// ChairActions is the device as those need it who run votes. A string is a refusal code, "" when the wish was accepted.
+type ChairActions interface {
+	Votes(meeting string) controller.VotesView
+	// LookAtVote asks the server who is ready; it is called while that is shown.
+	LookAtVote(at controller.VoteAt)
+	MarkAbsent(at controller.VoteAt, who meeting.PersonID, absent bool)
+	PoseVote(at controller.VoteAt) string
+	OpenVote(at controller.VoteAt) string
+	RemindVoters(at controller.VoteAt) string
+	ExtendVote(at controller.VoteAt, by time.Duration) string
+	CloseVote(at controller.VoteAt) string
+	CancelVote(at controller.VoteAt, reason string) string
+	RepeatVote(at controller.VoteAt, openly bool) string
+	AnnounceVote(at controller.VoteAt) string
+	VotePaper(at controller.VoteAt, form string, done func(data []byte, code string))
+}
+
+// Saver puts a file where the person wants it; done gets a refusal code, "" when it is there or was given up.
+type Saver func(name string, data []byte, done func(code string))
+
+// extendBy is how much one tap extends a vote.
+const extendBy = 2 * time.Minute
+
+// Chair shows the running item's votes to whoever runs them. All methods are for the main goroutine.
+type Chair struct {
+	actions ChairActions
+	id      string
+	save    Saver // nil where nothing can be saved
+	life    *pane.Life
+	stack   *pane.Stack
+	part    *pane.Part
+	view    controller.VotesView
+	failed  string
+	said    string // key of what went well last
+}
+
+// NewChair makes the part of a meeting's votes; save may be nil.
+func NewChair(actions ChairActions, id string, save Saver) *Chair {
+	return &Chair{actions: actions, id: id, save: save, life: pane.NewLife(), part: pane.NewPart()}
+}
+
+// Attach gives the screen on which pages are shown.
+func (c *Chair) Attach(stack *pane.Stack) { c.stack = stack }
+
+// Object is what to put among the console's parts.
+func (c *Chair) Object() fyne.CanvasObject { return c.part.Object() }
+
+// Close ends it: answers that come later are dropped.
+func (c *Chair) Close() { c.life.End() }
+
+// rows are the votes of the running item.
+func (c *Chair) rows() []controller.VoteRow {
+	return slices.DeleteFunc(slices.Clone(c.view.Votes), func(r controller.VoteRow) bool { return r.Item != c.view.Current })
+}
+
+// Refresh shows what the controller knows now and reports whether anything was built anew.
+func (c *Chair) Refresh() bool {
+	c.view = c.actions.Votes(c.id)
+	rows := c.rows()
+	for _, r := range rows {
+		if r.State == meeting.Posed || r.State == meeting.Polling || r.State == meeting.Tallied && r.Result == nil {
+			c.actions.LookAtVote(r.VoteAt)
+		}
+	}
+	still := make([]controller.VoteRow, len(rows))
+	for i, r := range rows {
+		r.Left = r.Left.Truncate(time.Second)
+		still[i] = r
+	}
+	return c.part.Show([]any{still, c.failed}, func() fyne.CanvasObject { return c.build(rows) })
+}
+
+func (c *Chair) took(code string) {
+	c.failed, c.said = code, ""
+	c.Refresh()
+	c.stack.Refresh()
+}
+
+func (c *Chair) ask(q widget.Question, yes func()) {
+	if on := pane.Canvas(c.stack.Object()); on != nil {
+		widget.NewConfirmSheet(q, yes).ShowOn(on)
+	}
+}
+
+func (c *Chair) build(rows []controller.VoteRow) fyne.CanvasObject {
+	if len(rows) == 0 {
+		return nil
+	}
+	objects := []fyne.CanvasObject{widget.NewText(words.T("vote.chair.votes"), widget.StyleStrong.Colored(theme.Secondary))}
+	if c.failed != "" {
+		objects = append(objects, widget.NewBanner(widget.BannerWrong, words.Refusal(c.failed), words.T("common.close"), func() { c.took("") }))
+	}
+	for _, r := range rows {
+		objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.Vote, Done: r.State == meeting.Announced}, Title: r.Question,
+			Subtitle: rowFacts(r), Chips: rowChips(r), Selected: r.State == meeting.Polling || r.State == meeting.Tallied, Chevron: true}, func() { c.open(r.VoteAt) }))
+	}
+	return widget.Column(theme.Gap, objects...)
+}
+
+// rowFacts is how a vote stands in one line.
+func rowFacts(r controller.VoteRow) string {
+	parts := []string{words.T("vote.mode." + string(r.Mode))}
+	switch {
+	case r.State == meeting.Prepared || r.State == meeting.Posed:
+		if n, known := ready(r); known {
+			parts = append(parts, words.T("vote.chair.ready", n, len(r.Electors)))
+		}
+	case r.State == meeting.Polling:
+		parts = append(parts, words.T("vote.turnout", r.Taken, r.Voters))
+		if r.Timed {
+			parts = append(parts, timeLeft(r.Left))
+		}
+	case r.State == meeting.Cancelled:
+		parts = append(parts, r.Reason)
+	case r.Result != nil:
+		parts = append(parts, say(r.Result.Sentence))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func rowChips(r controller.VoteRow) []*widget.Chip {
+	kind := widget.ChipNeutral
+	switch r.State {
+	case meeting.Polling:
+		kind = widget.ChipLive
+	case meeting.Posed, meeting.Polled, meeting.Tallied:
+		kind = widget.ChipNotice
+	}
+	return []*widget.Chip{widget.NewChip(words.T("vote.state."+string(r.State)), kind)}
+}
+
+// ready counts the voters with a device; known says whether that is known.
+func ready(r controller.VoteRow) (n int, known bool) {
+	for _, e := range r.Electors {
+		known = known || e.Known
+		if e.Here {
+			n++
+		}
+	}
+	return n, known
+}
+
+func (c *Chair) row(at controller.VoteAt) (controller.VoteRow, bool) {
+	i := slices.IndexFunc(c.view.Votes, func(r controller.VoteRow) bool { return r.VoteAt == at })
+	if i < 0 {
+		return controller.VoteRow{}, false
+	}
+	return c.view.Votes[i], true
+}
+
+// open puts the page of one vote over the console.
+func (c *Chair) open(at controller.VoteAt) {
+	part := pane.NewFilling()
+	refresh := func() bool {
+		c.actions.LookAtVote(at)
+		r, ok := c.row(at)
+		r.Left = r.Left.Truncate(time.Second)
+		if ok {
+			part.Show([]any{r, c.failed, c.said}, func() fyne.CanvasObject { return c.page(r) })
+		}
+		return ok
+	}
+	c.failed, c.said = "", ""
+	if refresh() {
+		c.stack.Push(pane.Page{Object: part.Object(), Refresh: refresh})
+	}
+}
+
+func (c *Chair) page(r controller.VoteRow) fyne.CanvasObject {
+	chips := []fyne.CanvasObject{rowChips(r)[0], modeChip(r.Mode)}
+	if r.Timed {
+		chips = append(chips, widget.NewChip(timeLeft(r.Left), widget.ChipNeutral).WithIcon(icons.Clock))
+	}
+	objects := []fyne.CanvasObject{widget.Flow(8, chips...), widget.NewText(r.Question, widget.StyleHeading), widget.NewText(say(r.Needs), widget.StyleSecondary)}
+	if c.failed != "" {
+		objects = append(objects, widget.NewBanner(widget.BannerWrong, words.Refusal(c.failed), words.T("common.close"), func() { c.took("") }))
+	}
+	if c.said != "" {
+		objects = append(objects, widget.Flow(8, widget.NewChip(words.T(c.said), widget.ChipLive).WithIcon(icons.Check)))
+	}
+	objects = append(objects, c.middle(r)...)
+	objects = append(objects, c.buttons(r))
+	return pane.Sheet(words.T("vote.title"), func() { c.stack.Back() }, c.next(r), objects...)
+}
+
+// middle is what matters in the vote's state: who is ready, who has voted, or the result.
+func (c *Chair) middle(r controller.VoteRow) []fyne.CanvasObject {
+	switch r.State {
+	case meeting.Prepared, meeting.Posed:
+		return c.readiness(r)
+	case meeting.Polling:
+		return c.running(r)
+	case meeting.Polled:
+		return []fyne.CanvasObject{widget.NewText(words.T("vote.chair.counting"), widget.StyleLead)}
+	case meeting.Cancelled:
+		return []fyne.CanvasObject{widget.NewText(words.T("chair.reason")+": "+r.Reason, widget.StyleBody)}
+	}
+	if r.Result == nil {
+		return []fyne.CanvasObject{widget.NewText(words.T("vote.chair.wait_result"), widget.StyleLead)}
+	}
+	var out []fyne.CanvasObject
+	if !r.Public {
+		out = append(out, widget.NewBanner(widget.BannerNotice, words.T("vote.chair.only_you"), "", nil))
+	}
+	out = append(out, resultObjects(*r.Result, false)...)
+	return append(out, namesOf(*r.Result)...)
+}
+
+// namesOf lists open ballots with their names.
+func namesOf(r controller.VoteResult) []fyne.CanvasObject {
+	if len(r.Voted) == 0 {
+		return nil
+	}
+	lines := []fyne.CanvasObject{widget.NewText(words.T("vote.names"), widget.StyleStrong.Colored(theme.Secondary))}
+	for _, v := range r.Voted {
+		parts := make([]string, len(v.Choice))
+		for i, p := range v.Choice {
+			parts[i] = say(p)
+		}
+		lines = append(lines, widget.Row(12, 0, widget.NewText(v.Name, widget.StyleBody), widget.NewText(strings.Join(parts, "; "), widget.StyleStrong)))
+		if v.Remark != "" {
+			lines = append(lines, widget.Inset(16, 0, widget.NewText(v.Remark, widget.StyleSecondary)))
+		}
+	}
+	return []fyne.CanvasObject{widget.Divider(), widget.Column(8, lines...)}
+}
+
+// readiness lists the voters with their devices; a tap says that somebody is absent after all, or present.
+func (c *Chair) readiness(r controller.VoteRow) []fyne.CanvasObject {
+	n, known := ready(r)
+	title := words.T("vote.chair.ready_title")
+	if known {
+		title = words.T("vote.chair.ready", n, len(r.Electors))
+	}
+	out := []fyne.CanvasObject{widget.NewText(title, widget.StyleLead)}
+	if r.CanOpen || r.CanPose {
+		out = append(out, widget.NewText(words.T("vote.chair.tap_absent"), widget.StyleSecondary))
+	}
+	var cards []fyne.CanvasObject
+	for _, e := range r.Electors {
+		cards = append(cards, widget.NewCard(c.elector(e), func() {
+			c.actions.MarkAbsent(r.VoteAt, e.ID, !e.Absent)
+			c.took("")
+		}))
+	}
+	return append(out, widget.Column(4, cards...))
+}
+
+func (c *Chair) elector(e controller.VoterRow) widget.CardData {
+	data := widget.CardData{Mark: widget.Mark{Icon: icons.User, Done: !e.Absent}, Title: e.Name, Subtitle: e.Position, Compact: true}
+	presence := widget.NewChip(words.T("vote.chair.present"), widget.ChipLive)
+	if e.Absent {
+		presence = widget.NewChip(words.T("vote.chair.absent"), widget.ChipNeutral)
+	}
+	data.Chips = []*widget.Chip{presence}
+	if e.Known {
+		device := widget.NewChip(words.T("vote.chair.here"), widget.ChipNeutral).WithIcon(icons.Wifi)
+		if !e.Here {
+			device = widget.NewChip(words.T("vote.chair.not_here"), widget.ChipOffline)
+		}
+		data.Chips = append(data.Chips, device)
+	}
+	return data
+}
+
+// running shows how many have voted and who has not; never what.
+func (c *Chair) running(r controller.VoteRow) []fyne.CanvasObject {
+	bar := widget.NewResultBar(44, widget.Segment{Count: r.Taken, Tone: widget.TonePlain}, widget.Segment{Count: max(r.Voters-r.Taken, 0), Empty: true})
+	out := []fyne.CanvasObject{widget.NewText(words.T("vote.turnout", r.Taken, r.Voters), widget.StyleTitle), bar}
+	if r.Mode == poll.Secret {
+		out = append(out, widget.NewText(words.T("vote.chair.in_box", r.InBox), widget.StyleSecondary))
+	}
+	if len(r.Held) > 0 {
+		out = append(out, widget.NewBanner(widget.BannerNotice, words.T("vote.chair.held", strings.Join(r.Held, ", ")), words.T("vote.chair.extend"), func() { c.extend(r) }))
+	}
+	if len(r.Waiting) == 0 {
+		return append(out, widget.Flow(8, widget.NewChip(words.T("vote.chair.all_voted"), widget.ChipLive).WithIcon(icons.Check)))
+	}
+	out = append(out, widget.NewText(words.T("vote.chair.not_yet", len(r.Waiting)), widget.StyleLead))
+	var cards []fyne.CanvasObject
+	for _, e := range r.Waiting {
+		data := widget.CardData{Mark: widget.Mark{Icon: icons.User}, Title: e.Name, Subtitle: e.Position, Compact: true}
+		if e.Known && !e.Here {
+			data.Chips = []*widget.Chip{widget.NewChip(words.T("vote.chair.not_here"), widget.ChipOffline)}
+		}
+		cards = append(cards, widget.NewCard(data, nil))
+	}
+	return append(out, widget.Column(4, cards...))
+}
+
+func (c *Chair) extend(r controller.VoteRow) { c.took(c.actions.ExtendVote(r.VoteAt, extendBy)) }
+
+// next is the one step that comes next with a vote, as a large button; nil where there is none.
+func (c *Chair) next(r controller.VoteRow) fyne.CanvasObject {
+	step := func(key string, icon icons.Name, do func()) fyne.CanvasObject {
+		b := widget.NewButton("", widget.Filled, do).WithHeight(widget.Tallest).WithIcon(icon).Guarded()
+		b.SetLabel(words.T(key))
+		return b
+	}
+	switch {
+	case r.CanPose:
+		return step("vote.chair.pose", icons.Presentation, func() { c.took(c.actions.PoseVote(r.VoteAt)) })
+	case r.CanOpen:
+		return step("vote.chair.open", icons.Play, func() { c.took(c.actions.OpenVote(r.VoteAt)) })
+	case r.CanClose:
+		return step("vote.chair.close", icons.Check, func() { c.askClose(r) })
+	case r.CanAnnounce && r.Result != nil:
+		return step("vote.chair.announce", icons.Tv, func() { c.took(c.actions.AnnounceVote(r.VoteAt)) })
+	}
+	return nil
+}
+
+func (c *Chair) askClose(r controller.VoteRow) {
+	help := ""
+	if n := len(r.Waiting); n > 0 {
+		help = words.T("vote.chair.close_help", n)
+	}
+	c.ask(widget.Question{Title: words.T("vote.chair.close") + "?", Help: help, Yes: words.T("vote.chair.close"), No: words.T("common.cancel")},
+		func() { c.took(c.actions.CloseVote(r.VoteAt)) })
+}
+
+// buttons are the other things that can be done with a vote.
+func (c *Chair) buttons(r controller.VoteRow) fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	add := func(can bool, key string, kind widget.ButtonKind, icon icons.Name, do func()) {
+		if can {
+			out = append(out, widget.NewButton(words.T(key), kind, do).WithIcon(icon))
+		}
+	}
+	add(r.CanRemind, "vote.chair.remind", widget.Outlined, icons.Bell, func() { c.took(c.actions.RemindVoters(r.VoteAt)) })
+	add(r.CanExtend, "vote.chair.extend", widget.Outlined, icons.Clock, func() { c.extend(r) })
+	add(r.CanRepeat, "vote.chair.repeat", widget.Outlined, icons.RefreshCw, func() { c.took(c.actions.RepeatVote(r.VoteAt, false)) })
+	add(r.CanRepeat && r.Result != nil && r.Result.Repeatable, "vote.chair.repeat_openly", widget.Outlined, icons.Users, func() { c.took(c.actions.RepeatVote(r.VoteAt, true)) })
+	saves := r.Result != nil && c.save != nil
+	add(saves, "vote.chair.paper", widget.Outlined, icons.Download, func() { c.paper(r, "pdf") })
+	add(saves, "vote.chair.table", widget.Outlined, icons.Download, func() { c.paper(r, "csv") })
+	add(r.CanCancel, "vote.chair.cancel", widget.Danger, icons.X, func() { c.askCancel(r) })
+	return widget.Flow(10, out...)
+}
+
+// paper fetches the protocol and lets the person put it somewhere.
+func (c *Chair) paper(r controller.VoteRow, form string) {
+	c.actions.VotePaper(r.VoteAt, form, func(data []byte, code string) {
+		c.life.Report(func() {
+			if code != "" {
+				c.took(code)
+				return
+			}
+			c.save(fileName(r, form), data, c.life.Answer(func(code string) {
+				c.took(code)
+				c.said = "vote.chair.saved"
+				c.stack.Refresh()
+			}))
+		})
+	})
+}
+
+func fileName(r controller.VoteRow, form string) string {
+	return "bieu-quyet-" + strings.Map(func(x rune) rune {
+		if x >= '0' && x <= '9' || x >= 'a' && x <= 'z' {
+			return x
+		}
+		return -1
+	}, r.ItemNumber) + "." + form
+}
+
+// askCancel takes the reason that cancelling needs.
+func (c *Chair) askCancel(r controller.VoteRow) {
+	field := widget.NewTextField(words.T("vote.chair.cancel_reason"), words.T("chair.reason_hint"))
+	leave := func() { c.stack.Back() }
+	submit := func() {
+		reason := strings.TrimSpace(field.Text())
+		if reason == "" {
+			field.SetError(words.T("chair.reason_needed"))
+			return
+		}
+		if code := c.actions.CancelVote(r.VoteAt, reason); code != "" {
+			field.SetError(words.Refusal(code))
+			return
+		}
+		leave()
+		c.took("")
+	}
+	field.OnSubmitted = func(string) { submit() }
+	field.OnCancelled = leave
+	buttons := widget.Flow(theme.Gap, widget.NewButton(words.T("common.cancel"), widget.Outlined, leave), widget.NewButton(words.T("vote.chair.cancel"), widget.Danger, submit))
+	sheet := pane.Sheet(words.T("vote.chair.cancel"), leave, buttons, widget.NewText(r.Question, widget.StyleLead), field)
+	c.stack.Push(pane.Page{Object: sheet, Focus: field.Focusable()})
+}
