@@ -4,7 +4,7 @@ import (
 	"io"
 	"time"
 
-	"phonghop/assets/demo/internal/paper"
+	"phonghop/assets/paper"
 )
 
 const million = 1000 // millions in a billion

@@ -4,7 +4,7 @@ import (
 	"io"
 	"time"
 
-	"phonghop/assets/demo/internal/paper"
+	"phonghop/assets/paper"
 )
 
 // makeConclusions writes the notice of the session of October, which the

@@ -3,7 +3,7 @@ package demo
 import (
 	"time"
 
-	"phonghop/assets/demo/internal/paper"
+	"phonghop/assets/paper"
 )
 
 // What the papers share: issuing bodies, dates, and how amounts are written.

@@ -7,7 +7,7 @@ import (
 
 	"codeberg.org/go-pdf/fpdf"
 
-	"phonghop/assets/demo/internal/paper"
+	"phonghop/assets/paper"
 )
 
 // drawing is the sheet of the plan: A0, 1/2000, so that 1 m is 0.5 mm.

@@ -3,7 +3,7 @@ package demo
 import (
 	"codeberg.org/go-pdf/fpdf"
 
-	"phonghop/assets/demo/internal/paper"
+	"phonghop/assets/paper"
 )
 
 // The panel at the right of the drawing: title, north arrow, key, table of

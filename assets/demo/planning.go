@@ -4,7 +4,7 @@ import (
 	"io"
 	"time"
 
-	"phonghop/assets/demo/internal/paper"
+	"phonghop/assets/paper"
 )
 
 // makePlanning writes the building department's submission of the plan; its

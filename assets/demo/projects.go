@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"time"
 
-	"phonghop/assets/demo/internal/paper"
+	"phonghop/assets/paper"
 )
 
 const (

@@ -3,7 +3,7 @@ package demo
 import (
 	"math/rand/v2"
 
-	"phonghop/assets/demo/internal/paper"
+	"phonghop/assets/paper"
 )
 
 // reportTables sets the tables of the first annex.

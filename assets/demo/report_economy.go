@@ -1,6 +1,6 @@
 package demo
 
-import "phonghop/assets/demo/internal/paper"
+import "phonghop/assets/paper"
 
 func reportEconomy() []section {
 	all := sum(append([]line{customs}, domestic...))

@@ -4,7 +4,7 @@ import (
 	"io"
 	"time"
 
-	"phonghop/assets/demo/internal/paper"
+	"phonghop/assets/paper"
 )
 
 // makeResolution writes the draft that goes to the People's Council.

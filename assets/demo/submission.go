@@ -4,7 +4,7 @@ import (
 	"io"
 	"time"
 
-	"phonghop/assets/demo/internal/paper"
+	"phonghop/assets/paper"
 )
 
 // makeSubmission writes the finance department's submission about the budget.

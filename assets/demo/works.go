@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 	"strings"
 
-	"phonghop/assets/demo/internal/paper"
+	"phonghop/assets/paper"
 )
 
 // The list of projects is written by a seeded generator: kinds of works with
