@@ -43,6 +43,10 @@ type Actions interface {
 	Recall(id string) (code string)
 	ShowPart(id string, top, height float64)
 
+	// Search looks for words in a meeting's documents; Found tells what it has found so far.
+	Search(id string, in controller.Scope, typed string) (code string)
+	Found(id string) controller.SearchView
+
 	// Document gives the pages of a version of a document; nil while they are not known or, with a code, not to be had.
 	Document(id string, item meeting.ItemID, hash string) (d Document, code string)
 }

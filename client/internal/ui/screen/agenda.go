@@ -80,7 +80,7 @@ func (v *agenda) role() string {
 }
 
 func (v *agenda) draw() fyne.CanvasObject {
-	top := widget.NewTopBar(words.T("meetings.title"), v.shell.pop, "", v.shell.meButton())
+	top := widget.NewTopBar(words.T("meetings.title"), v.shell.pop, "", v.trailing()...)
 	if !v.seen.Exists {
 		return widget.Frame(top, body(v.scroll, listWidth, v.missing()...), nil)
 	}
@@ -95,6 +95,25 @@ func (v *agenda) draw() fyne.CanvasObject {
 		}
 		return widget.Frame(nil, body(v.scroll, 1200, list...), inFoot(v.enter()))
 	}), nil)
+}
+
+// trailing is the search over all documents, where there are any, and who is signed in.
+func (v *agenda) trailing() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	if v.seen.Status.Documents > 0 {
+		word := words.T("common.search")
+		if v.shell.tiny() {
+			word = ""
+		}
+		out = append(out, widget.NewIconButton(icons.Search, word, v.search).Beside())
+	}
+	return append(out, v.shell.meButton())
+}
+
+func (v *agenda) search() {
+	f := newSearch(v.shell, v.id)
+	v.shell.push(f)
+	f.finder.focus()
 }
 
 // chips say in what state the meeting and its documents are.

@@ -26,6 +26,7 @@ type fake struct {
 	meeting   controller.MeetingView
 	projector controller.ProjectorView
 	reader    controller.ReaderView
+	found     controller.SearchView
 	doc       *papers
 	docCode   string
 	code      string // answer to wishes
@@ -65,6 +66,12 @@ func (f *fake) Recall(string) string                   { return f.wish("recall")
 func (f *fake) ShowPart(_ string, top, height float64) { f.note("part %.2f %.2f", top, height) }
 func (f *fake) SignInAs(p meeting.PersonID, pin string, shared bool) {
 	f.note("sign in %s %s %t", p, pin, shared)
+}
+
+func (f *fake) Found(string) controller.SearchView { return f.found }
+
+func (f *fake) Search(_ string, in controller.Scope, typed string) string {
+	return f.wish("search %q in %q", typed, in.Hash)
 }
 
 func (f *fake) OpenDocument(_ string, item meeting.ItemID, doc meeting.DocumentID, version, page int) string {

@@ -156,6 +156,13 @@ func TestPictures(t *testing.T) {
 	}
 	toMeeting := func(s *stand) { s.pop(); s.push(newAgenda(s.Shell, "m")) }
 	toReader := func(s *stand) { s.push(newReader(s.Shell, "m")) }
+	looked := func(v controller.SearchView) func() *fake {
+		return func() *fake {
+			f := inside()
+			f.found = v
+			return f
+		}
+	}
 	readerPanel := func(p panel) func(*stand) {
 		return func(s *stand) {
 			r := newReader(s.Shell, "m")
@@ -200,6 +207,20 @@ func TestPictures(t *testing.T) {
 		{"reader-apart-en", with(apart()), en(theme.Light), tablet, toReader},
 		{"reader-pages-vi", with(apart()), vi(1), tablet, readerPanel(pagesPanel)},
 		{"reader-presenting-en", with(presenting()), en(theme.Dark), tablet, readerPanel(presentPanel)},
+		{"search-vi", looked(found()), vi(1), tablet, func(s *stand) { s.push(newSearch(s.Shell, "m")) }},
+		{"search-offline-en-phone", looked(foundOffline()), en(theme.Dark), phone, func(s *stand) { s.push(newSearch(s.Shell, "m")) }},
+		{"search-none-vi", looked(controller.SearchView{Typed: "đâu tư", Exact: true}), vi(1), tablet, func(s *stand) { s.push(newSearch(s.Shell, "m")) }},
+		{"reader-search-vi", looked(found()), vi(1), tablet, func(s *stand) {
+			r := newReader(s.Shell, "m")
+			s.push(r)
+			r.open(searchPanel)
+			r.find.step(1)
+		}},
+		{"reader-hit-vi-phone", looked(found()), vi(1), phone, func(s *stand) {
+			r := newReader(s.Shell, "m")
+			s.push(r)
+			r.find.step(1)
+		}},
 		{"reader-vi-200", with(apart()), vi(2), tablet, toReader},
 		{"reader-phone-vi", with(apart()), vi(1), phone, toReader},
 		{"reader-phone-tools-en", with(apart()), en(theme.Light), phone, readerPanel(morePanel)},

@@ -20,6 +20,7 @@ const (
 	pagesPanel
 	presentPanel
 	morePanel
+	searchPanel
 )
 
 // lowBelow is the height at 100 % below which the bars leave out what can be left out.
@@ -43,12 +44,15 @@ type reader struct {
 	tiny   bool // very little width, as on a phone with type of 200 %
 	panel  panel
 	pages  *pageList
+	find   *finder
+	fitted bool // how the page fits was decided
 	scroll *widget.Scroll
 }
 
 func newReader(s *Shell, id string) *reader {
 	r := &reader{shell: s, id: id, page: widget.NewPageView(), scroll: newScroll()}
 	r.pages = newPageList(r)
+	r.find = newFinder(s, id, func() string { return r.seen.Hash }, r.openHit)
 	r.page.OnTurn = func(page int) { s.refused(s.act.ShowPage(id, page)) }
 	r.page.OnTapped = func() {
 		s.window.Canvas().Unfocus()
@@ -70,6 +74,8 @@ type readerModel struct {
 	Fit       widget.FitMode
 	Block     int
 	Low, Tiny bool
+	Found     controller.SearchView
+	Hit, Most int
 }
 
 func (r *reader) model() any {
@@ -86,7 +92,7 @@ func (r *reader) model() any {
 	m.ItemRow.Documents = coarse(m.ItemRow.Documents)
 	m.Document.Loading = session.Loading{}
 	r.followPart()
-	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.pages.block, r.low, r.tiny}
+	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.pages.block, r.low, r.tiny, r.find.look(), r.find.at, r.find.most}
 }
 
 // fetch has the document at hand whose page is to be shown.
@@ -121,11 +127,25 @@ func (r *reader) name() string { return r.seen.Document.Title }
 
 func (r *reader) close() {
 	r.pages.close()
+	r.find.close()
 	r.page.Close()
 }
 
-func (r *reader) typed(e *fyne.KeyEvent) { r.page.TypedKey(e) }
-func (r *reader) typedRune(k rune)       { r.page.TypedRune(k) }
+func (r *reader) typed(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyF3 {
+		r.find.step(1)
+		return
+	}
+	r.page.TypedKey(e)
+}
+
+func (r *reader) typedRune(k rune) {
+	if k == '/' {
+		r.openSearch()
+		return
+	}
+	r.page.TypedRune(k)
+}
 
 // back closes the panel, then brings the bars back, then leaves.
 func (r *reader) back() bool {
@@ -188,14 +208,30 @@ func (r *reader) showPage() {
 		r.pages.shown = nil
 		return
 	}
-	if r.pages.shown != r.doc {
+	switch {
+	case r.pages.shown != r.doc:
 		r.pages.shown = r.doc
+		r.chooseFit()
 		r.page.SetSource(r.doc, r.seen.Page)
-		return
-	}
-	if r.page.Page() != r.seen.Page {
+		if hits := r.find.seen.Hits(); r.find.at >= 0 && r.find.at < len(hits) {
+			r.reveal(hits[r.find.at])
+		}
+	case r.page.Page() != r.seen.Page:
 		r.page.SetPage(r.seen.Page)
 		r.tellPart()
+	}
+	r.mark()
+}
+
+// chooseFit shows an upright page on a wide window by its width, with its upper part in view: whole, its letters are too small.
+func (r *reader) chooseFit() {
+	if r.fitted {
+		return
+	}
+	r.fitted = true
+	w, h := r.doc.PageSize(r.seen.Page)
+	if window := r.shell.window.Canvas().Size(); window.Width > window.Height && h > w {
+		r.page.SetFit(widget.FitWidth)
 	}
 }
 

@@ -69,6 +69,9 @@ func (r *reader) foot() fyne.CanvasObject {
 		}
 		rows = append(rows, widget.Inset(12, 6, widget.Narrow(560, back)))
 	}
+	if bar := r.find.bar(r.shell.window.Canvas().Size().Width < theme.Scaled(wideBar)); bar != nil {
+		rows = append(rows, widget.Divider(), widget.Inset(12, 0, widget.Narrow(760, bar)))
+	}
 	if !r.bare {
 		rows = append(rows, widget.Divider(), r.tools())
 	}
@@ -102,12 +105,24 @@ func (r *reader) tools() fyne.CanvasObject {
 }
 
 func (r *reader) wideTools() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.tool(icons.LayoutGrid, "reader.pages", pagesPanel), r.fitTool(), r.tool(icons.Presentation, "reader.presenting", presentPanel)}
+	return []fyne.CanvasObject{r.tool(icons.LayoutGrid, "reader.pages", pagesPanel), r.findTool(), r.fitTool(), r.tool(icons.Presentation, "reader.presenting", presentPanel)}
 }
 
 func (r *reader) tool(icon icons.Name, key string, p panel) *widget.IconButton {
 	b := widget.NewIconButton(icon, words.T(key), func() { r.open(p) })
 	b.SetChosen(r.panel == p)
+	return b
+}
+
+func (r *reader) findTool() *widget.IconButton {
+	b := widget.NewIconButton(icons.Search, words.T("reader.find"), func() {
+		if r.panel == searchPanel {
+			r.open(noPanel)
+			return
+		}
+		r.openSearch()
+	})
+	b.SetChosen(r.panel == searchPanel)
 	return b
 }
 
@@ -157,7 +172,7 @@ func (r *reader) besidePanel(page fyne.CanvasObject) fyne.CanvasObject {
 }
 
 func (r *reader) panelHead() fyne.CanvasObject {
-	key := map[panel]string{pagesPanel: "reader.pages", presentPanel: "reader.presenting", morePanel: "reader.tools"}[r.panel]
+	key := map[panel]string{pagesPanel: "reader.pages", presentPanel: "reader.presenting", morePanel: "reader.tools", searchPanel: "reader.search"}[r.panel]
 	if r.tiny {
 		return widget.Inset(12, 6, widget.NewButton(words.T("common.close"), widget.Outlined, func() { r.open(noPanel) }))
 	}
@@ -170,6 +185,8 @@ func (r *reader) fill() {
 	switch r.panel {
 	case pagesPanel:
 		objects = r.pages.draw()
+	case searchPanel:
+		objects = r.find.draw()
 	case presentPanel:
 		objects = r.presentParts()
 	case morePanel:
@@ -186,6 +203,7 @@ func (r *reader) moreParts() []fyne.CanvasObject {
 	}
 	out := []fyne.CanvasObject{
 		widget.NewButton(words.T("reader.pages"), widget.Outlined, func() { r.open(pagesPanel) }).WithIcon(icons.LayoutGrid),
+		widget.NewButton(words.T("reader.search"), widget.Outlined, r.openSearch).WithIcon(icons.Search),
 		widget.NewButton(words.T(key), widget.Outlined, func() {
 			r.panel = noPanel
 			r.fit(mode)

@@ -269,7 +269,21 @@ func (s *Shell) listenToKeys() {
 			s.top().typedRune(r)
 		}
 	})
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) { s.find() })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.goBack() })
+}
+
+// find opens the search of a screen that has one.
+func (s *Shell) find() {
+	if len(s.stack) == 0 {
+		return
+	}
+	switch v := s.top().(type) {
+	case *reader:
+		v.openSearch()
+	case *agenda:
+		v.search()
+	}
 }
 
 func (s *Shell) goBack() {

@@ -229,7 +229,7 @@ func TestReaderWishes(t *testing.T) {
 	s.press(words.T("reader.back_to_presenter", 6))
 	s.press(words.T("reader.open_new"))
 	s.wants("back to presenter", "document i2 d1 0 4")
-	s.key(fyne.KeyPageDown)
+	s.key(fyne.KeyRight)
 	s.key(fyne.KeyHome)
 	r.turn(-1)
 	s.wants("page 5", "page 1", "turn -1")

@@ -35,6 +35,7 @@ func (v *PageView) SetMarks(page int, marks []PageMark) {
 func (v *PageView) Reveal(part PagePart) {
 	g := &v.geo
 	if !g.valid() || g.zoom <= 0 {
+		v.reveal = &part
 		return
 	}
 	seen := g.visible()

@@ -50,6 +50,7 @@ type PageView struct {
 	paper  Paper
 	marked int // page of the marks
 	marks  []PageMark
+	reveal *PagePart // to be brought into view as soon as the view has a size
 
 	input   pageInput
 	ordered float32     // pixels a canvas unit when it was last ordered
@@ -90,7 +91,7 @@ func (v *PageView) SetSource(source Source, page int) {
 		return
 	}
 	v.release()
-	v.source, v.failed, v.sharp = source, nil, painted{}
+	v.source, v.failed, v.sharp, v.reveal = source, nil, painted{}, nil
 	v.ready, v.small = map[int]painted{}, map[int]*image.RGBA{}
 	if source == nil {
 		v.Refresh()
@@ -249,6 +250,11 @@ func (v *PageView) ViewPoint(x, y float32) fyne.Position {
 // hand rests.
 func (v *PageView) moved(rested bool) {
 	v.geo.settle()
+	if part := v.reveal; part != nil && v.geo.valid() {
+		v.reveal = nil
+		v.Reveal(*part)
+		return
+	}
 	v.place()
 	if v.source == nil || v.sharp.covers(v.geo.plan(v.page, v.scale()), v.geo.needed(v.scale())) && v.sharp.best {
 		return
