@@ -108,8 +108,22 @@ func (c *Controller) seen() session.View {
 	return c.view
 }
 
-// move changes where the person reads.
+// move changes where the person reads, and notes where he was. From the
+// presented place there is a way back of its own.
 func (c *Controller) move(id string, step func(Follow) Follow) {
+	c.mu.Lock()
+	f := c.follows[id]
+	from := f.At()
+	if f.Following() {
+		from = Spot{}
+	}
+	c.went(id, from, step(f).At())
+	c.mu.Unlock()
+	c.moveQuietly(id, step)
+}
+
+// moveQuietly changes where the person reads.
+func (c *Controller) moveQuietly(id string, step func(Follow) Follow) {
 	c.mu.Lock()
 	in := c.inside
 	c.follows[id] = step(c.follows[id])

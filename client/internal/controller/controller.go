@@ -111,6 +111,7 @@ type Controller struct {
 	docs    map[string]*opening
 	uploads []*upload
 	looking map[string]*looking // searches, by meeting
+	places  map[string]*places  // where the person read, by meeting
 	hand    Hand
 	// sharing has by meeting the page on which one chose the shared layer.
 	sharing   map[string]Spot
@@ -145,7 +146,7 @@ func New(opt Options) *Controller {
 	c := &Controller{
 		opt: opt, now: opt.Now, ctx: ctx, cancel: cancel,
 		dirty: make(chan struct{}, 1), told: make(chan struct{}, 1),
-		answers: map[string]Answer{}, opened: map[string]bool{}, follows: map[string]Follow{}, docs: map[string]*opening{}, looking: map[string]*looking{},
+		answers: map[string]Answer{}, opened: map[string]bool{}, follows: map[string]Follow{}, docs: map[string]*opening{}, looking: map[string]*looking{}, places: map[string]*places{},
 		hearers: map[int]func(){}, readers: map[int]func(Notice){},
 	}
 	c.store = cache.Open(opt.Dir, opt.CacheBytes)

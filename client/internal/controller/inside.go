@@ -38,7 +38,7 @@ func (c *Controller) goInside(room knownRoom, server *session.Server) {
 		c.remember(room)
 	}
 	c.inside = in
-	c.looking = map[string]*looking{}
+	c.looking, c.places = map[string]*looking{}, map[string]*places{}
 	c.opened, c.follows, c.docs, c.uploads, c.shown = map[string]bool{}, map[string]Follow{}, map[string]*opening{}, nil, ""
 	c.sharing, c.histories = map[string]Spot{}, map[historyKey]*history{}
 	restoreBallots(in)
@@ -57,6 +57,7 @@ func (c *Controller) leave(in *inside) {
 	if in == nil {
 		return
 	}
+	c.keepPlaces(in)
 	c.mu.Lock()
 	if c.inside == in {
 		c.inside = nil
@@ -131,6 +132,7 @@ func (c *Controller) settle() {
 		return
 	}
 	c.followMeetings(in, v)
+	c.keepPlaces(in)
 	c.tendVotes(in, v)
 	c.mu.Lock()
 	c.sendNext()

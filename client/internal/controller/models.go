@@ -246,6 +246,10 @@ type ReaderView struct {
 	CanRecall            bool
 	// Replaced: a newer version of this document exists.
 	Replaced bool
+	// CanGoBack and CanGoForward: there are places that were left by a jump.
+	CanGoBack, CanGoForward bool
+	// Bookmarked: this page is marked to be found again.
+	Bookmarked bool
 }
 
 // Step is the chair's next step: one big button.

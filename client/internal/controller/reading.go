@@ -10,7 +10,7 @@ func (c *Controller) Reader(id string) ReaderView {
 	c.mu.Lock()
 	f := c.follows[id]
 	c.mu.Unlock()
-	return readerView(c.seen(), id, f, c.now())
+	return c.withPlaces(id, readerView(c.seen(), id, f, c.now()))
 }
 
 // TurnPage goes forward or back by delta pages within the document. Where the
@@ -33,9 +33,15 @@ func (c *Controller) turn(id string, v ReaderView, page int) string {
 		return ""
 	}
 	if v.CanTurnForAll {
-		to := v.Spot.Place
-		to.Page = page
-		return c.submit(id, v.Spot.Item, meeting.Show{Item: v.Spot.Item, Place: to})
+		to := v.Spot
+		to.Place.Page = page
+		code := c.submit(id, to.Item, meeting.Show{Item: to.Item, Place: to.Place})
+		if code == "" {
+			c.mu.Lock()
+			c.went(id, v.Spot, to)
+			c.mu.Unlock()
+		}
+		return code
 	}
 	c.move(id, func(f Follow) Follow { return f.Turn(page) })
 	return ""
