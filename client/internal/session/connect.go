@@ -215,6 +215,7 @@ func (s *Session) readOne(c *conn) error {
 	if err != nil {
 		return err
 	}
+	c.heard.Add(1)
 	var m protocol.Message
 	if err := json.Unmarshal(data, &m); err != nil {
 		return fmt.Errorf("%w: %w", replica.ErrProtocol, err)

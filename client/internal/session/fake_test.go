@@ -179,7 +179,15 @@ func (s *fakeSocket) Read() ([]byte, error) {
 	}
 }
 
-func (s *fakeSocket) Probe() {}
+// Probe finds a line dead whose other end has gone silent.
+func (s *fakeSocket) Probe() {
+	s.f.mu.Lock()
+	silent := s.f.silent
+	s.f.mu.Unlock()
+	if silent {
+		time.AfterFunc(3*time.Second, func() { s.end(0) })
+	}
+}
 func (s *fakeSocket) Close() { s.end(0) }
 
 func (s *fakeSocket) Write(data []byte) error {

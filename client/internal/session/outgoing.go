@@ -3,6 +3,7 @@ package session
 import (
 	"encoding/json"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"phonghop/shared/protocol"
@@ -11,11 +12,17 @@ import (
 // presenceEvery is the least time between two messages of presence.
 const presenceEvery = 40 * time.Millisecond
 
+// answerWithin is how long a wish waits for any sign of the server before the
+// line is tested: a network that is lost without a word is noticed by whoever
+// wishes something within answerWithin and the time of a probe.
+const answerWithin = 2 * time.Second
+
 // conn is one connection and what is to be sent on it.
 type conn struct {
 	socket Socket
 	done   chan struct{}
 	wake   chan struct{}
+	heard  atomic.Int64 // messages that came in
 	// Under the session's lock:
 	queue    []outgoing
 	presence []protocol.Message // the newest of each kind and stream
@@ -92,7 +99,20 @@ func (s *Session) writer(c *conn) {
 		if presence {
 			rest = time.After(presenceEvery)
 		}
+		if m.Type == protocol.TypeCommand {
+			c.expectAnswer()
+		}
 	}
+}
+
+// expectAnswer tests the line when nothing at all comes in for a while.
+func (c *conn) expectAnswer() {
+	heard := c.heard.Load()
+	time.AfterFunc(answerWithin, func() {
+		if c.heard.Load() == heard {
+			c.socket.Probe()
+		}
+	})
 }
 
 // nextOut takes what is to be sent next.

@@ -57,6 +57,32 @@ func TestResumesAfterACutFromWhereItWas(t *testing.T) {
 	})
 }
 
+// TestAWishFindsASilentNetwork: who turns a page on a network that was lost
+// without a word learns of it within seconds.
+func TestAWishFindsASilentNetwork(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		s := device(t, f, cache.Memory(1<<20).Area("a"), nil)
+		s.Open(theMeeting)
+		synctest.Wait()
+		f.set(func() { f.silent, f.down = true, true })
+		if err := s.Submit(theMeeting, "", meeting.OpenSitting{}); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(answerWithin + 3*time.Second + time.Millisecond)
+		synctest.Wait()
+		if v := s.View(); v.Link != Offline || v.Pending != 1 {
+			t.Errorf("%s, %d wishes wait", v.Link, v.Pending)
+		}
+		f.set(func() { f.silent, f.down = false, false })
+		time.Sleep(longestWait)
+		synctest.Wait()
+		if v := s.View(); v.Link != Live || v.Pending != 0 || v.Meetings[theMeeting].Phase != meeting.Open {
+			t.Errorf("back: %s, %d wishes wait", v.Link, v.Pending)
+		}
+	})
+}
+
 func TestWakeTriesAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFake()

@@ -25,7 +25,7 @@ const (
 	handshakeTimeout = 15 * time.Second
 	writeTimeout     = 10 * time.Second
 	pingEvery        = 5 * time.Second
-	silence          = 3 * protocol.PingEvery // then the server is gone
+	silence          = 2*pingEvery + 2*time.Second // then the server is gone
 	probeTimeout     = 3 * time.Second
 )
 

@@ -47,7 +47,7 @@ const maxPaper = 32 << 20
 
 // VotePaper fetches the protocol of a vote: as "pdf", "csv" or "json".
 func (s *Server) VotePaper(ctx context.Context, at VoteAt, form string) ([]byte, error) {
-	return s.fetch(ctx, at.path()+"/report."+url.PathEscape(form), maxPaper)
+	return s.fetch(ctx, at.path()+"/report?form="+url.QueryEscape(form), maxPaper)
 }
 
 // CastSecret casts a secret ballot: over a connection of its own, without
