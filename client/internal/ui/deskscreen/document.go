@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"phonghop/assets/icons"
+	"phonghop/assets/lists"
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/pane"
 	"phonghop/client/internal/ui/widget"
@@ -105,8 +106,9 @@ func (d *desk) renameDocument(item meeting.ItemID, doc controller.DocumentRow) {
 	f := newForm(d.screen)
 	title := f.line(words.T("desk.document_title"), "", doc.Title, true, meeting.MaxTitle)
 	kind := f.line(words.T("desk.document_kind"), words.T("desk.document_kind_hint"), doc.Kind, false, meeting.MaxKind)
+	f.suggest(kind, lists.Documents())
 	f.save = func() string {
 		return d.kept(d.screen.actions.RenameDocument(d.id, item, doc.ID, title.value(), kind.value()))
 	}
-	f.open(words.T("desk.rename"), words.T("common.save"), title.field, kind.field)
+	f.open(words.T("desk.rename"), words.T("common.save"), title.field, kind.object())
 }

@@ -24,6 +24,8 @@ type form struct {
 	save   func() string
 	before []any
 	button *widget.Button
+	// writing is the field that has, or had last, the keyboard.
+	writing *input
 	// refresh lays the page out anew when the refusal comes or goes.
 	refresh func()
 }
@@ -34,6 +36,9 @@ type input struct {
 	least, most int // in letters
 	// check says what is wrong with a text that is neither missing nor too long, "" if nothing; may be nil.
 	check func(string) string
+	// offers are the suggestions below the field, show brings them up to date; nil where there are none.
+	offers *pane.Part
+	show   func()
 }
 
 func newForm(s *Screen) *form { return &form{screen: s, failure: pane.NewPart()} }
@@ -47,6 +52,7 @@ func (f *form) line(label, hint, value string, needed bool, most int) *input {
 	in.field.SetText(value)
 	in.field.OnSubmitted = func(string) { f.submit() }
 	in.field.OnCancelled = f.leave
+	in.field.OnFocus(func() { f.wrote(in) })
 	f.inputs = append(f.inputs, in)
 	return in
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"phonghop/assets/icons"
+	"phonghop/assets/lists"
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/pane"
 	"phonghop/client/internal/ui/theme"
@@ -41,6 +42,7 @@ func newItemFields(d *desk, i controller.ItemForm) *itemFields {
 		minutes: f.line(words.T("desk.item_minutes"), words.T("desk.item_minutes_hint"), minutes, false, 10),
 	}
 	x.minutes.check = checkMinutes
+	f.suggest(x.unit, used(d.screen.actions.People().People, unitOf, lists.Units()))
 	x.kind = newOptions(false, kindWords(), max(slices.Index(itemKinds, i.Kind), 0))
 	restricted := []int{}
 	if i.Restricted {
@@ -86,7 +88,7 @@ func (d *desk) participant(id meeting.PersonID) (controller.ParticipantRow, bool
 }
 
 func (x *itemFields) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{x.title.field, x.unit.field, widget.Column(4, labelText(words.T("desk.item_presenter")), x.reporterCard),
+	return []fyne.CanvasObject{x.title.field, x.unit.object(), widget.Column(4, labelText(words.T("desk.item_presenter")), x.reporterCard),
 		x.minutes.field, x.kind.object(words.T("desk.item_kind")), x.restricted.object(words.T("desk.who_sees")),
 		widget.NewText(words.T("desk.restrict_help"), widget.StyleSecondary), x.audienceCard}
 }

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"phonghop/assets/lists"
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -41,6 +42,7 @@ func newMeetingFields(s *Screen, m controller.MeetingForm) *meetingFields {
 		last = dayText(m.Ends)
 	}
 	x.lastDay = f.line(words.T("desk.last_day"), words.T("desk.last_day_hint"), last, false, 20)
+	f.suggest(x.kind, lists.Meetings())
 	x.day.check, x.lastDay.check, x.from.check, x.to.check = checkDay, checkDay, checkClock, checkClock
 	x.address = newOptions(false, addressWords(), max(slices.Index(addresses, m.Address), 0))
 	f.rest = func() any { return x.address.index() }
@@ -48,7 +50,7 @@ func newMeetingFields(s *Screen, m controller.MeetingForm) *meetingFields {
 }
 
 func (x *meetingFields) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{x.title.field, x.kind.field, x.place.field, newPair(x.day.field, x.from.field), newPair(x.lastDay.field, x.to.field), x.address.object(words.T("desk.address"))}
+	return []fyne.CanvasObject{x.title.field, x.kind.object(), x.place.field, newPair(x.day.field, x.from.field), newPair(x.lastDay.field, x.to.field), x.address.object(words.T("desk.address"))}
 }
 
 // read takes the form's values; false when the times do not fit together, which is then said under the field.

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"phonghop/assets/icons"
+	"phonghop/assets/lists"
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/pane"
 	"phonghop/client/internal/ui/theme"
@@ -139,6 +140,9 @@ func newPersonFields(s *Screen, p controller.PersonRow) *personFields {
 		}
 		return ""
 	}
+	people := s.actions.People().People
+	f.suggest(x.position, used(people, positionOf, lists.Positions()))
+	f.suggest(x.unit, used(people, unitOf, lists.Units()))
 	x.kind = newOptions(false, []string{words.T("desk.kind_person"), words.T("role.projector")}, map[bool]int{true: 1}[p.Screen])
 	x.desk = newOptions(true, []string{words.T("desk.room_secretary")}, map[bool]int{true: 0, false: -1}[p.Desk])
 	f.rest = func() any { return []any{x.kind.index(), x.desk.index()} }
@@ -146,7 +150,7 @@ func newPersonFields(s *Screen, p controller.PersonRow) *personFields {
 }
 
 func (x *personFields) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{x.name.field, x.position.field, x.unit.field, x.order.field, x.kind.object(words.T("desk.account")), x.desk.object(words.T("desk.rights")),
+	return []fyne.CanvasObject{x.name.field, x.position.object(), x.unit.object(), x.order.field, x.kind.object(words.T("desk.account")), x.desk.object(words.T("desk.rights")),
 		widget.NewText(words.T("desk.room_secretary_help"), widget.StyleSecondary)}
 }
 

@@ -73,3 +73,14 @@ func labels(c fyne.Canvas) []string {
 	}
 	return out
 }
+
+// texts lists the words an object shows.
+func texts(w fyne.Widget) []string {
+	var out []string
+	for _, o := range test.WidgetRenderer(w).Objects() {
+		if text, ok := o.(*widget.Text); ok {
+			out = append(out, text.Text())
+		}
+	}
+	return out
+}

@@ -125,8 +125,14 @@ func (f *TextField) SetEnabled(on bool) {
 	}
 }
 
-// OnFocus has callback called whenever the keyboard comes to this field.
-func (f *TextField) OnFocus(callback func()) { f.entry.gained = callback }
+// OnFocus has callback called whenever the keyboard comes to this field, after those that were given before.
+func (f *TextField) OnFocus(callback func()) {
+	before := f.entry.gained
+	f.entry.gained = func() {
+		call(before)
+		callback()
+	}
+}
 
 // Focusable returns what canvas.Focus takes to put the cursor into the field.
 func (f *TextField) Focusable() fyne.Focusable { return f.entry }
