@@ -218,3 +218,25 @@ func (d *Doc) Sign(s Signature) {
 	d.TextIn(d.Left()+half, y, d.Width()-half, s.Name, "B", headSize+0.5, "C")
 	d.y = max(left, y+lh)
 }
+
+// SignPair sets the two signatures at the end of minutes, all of it on one
+// page: the left one first, then the right one. Recipients are left out.
+func (d *Doc) SignPair(left, right Signature) {
+	const signRoom = 26.0
+	lh := LineHeight(headSize)
+	d.Space(6)
+	d.Need(float64(max(len(left.Lines), len(right.Lines))+1)*lh + signRoom)
+	top, bottom := d.y, d.y
+	half := d.Width() / 2
+	for i, s := range []Signature{left, right} {
+		x, y := d.Left()+float64(i)*half, top
+		for _, line := range s.Lines {
+			d.TextIn(x, y, half, line, "B", headSize, "C")
+			y += lh
+		}
+		y += signRoom
+		d.TextIn(x, y, half, s.Name, "B", headSize+0.5, "C")
+		bottom = max(bottom, y+lh)
+	}
+	d.y = bottom
+}

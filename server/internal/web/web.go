@@ -136,6 +136,7 @@ func (s *Server) routes() http.Handler {
 	s.signedIn(m, "GET /v1/meetings/{meeting}/items/{item}/votes/{vote}", s.voteView)
 	s.signedIn(m, "POST /v1/meetings/{meeting}/items/{item}/votes/{vote}/credential", s.credential)
 	s.signedIn(m, "GET /v1/meetings/{meeting}/items/{item}/votes/{vote}/ballots", s.ballotList)
+	s.signedIn(m, "GET /v1/meetings/{meeting}/items/{item}/votes/{vote}/report", s.votePaper)
 	s.open(m, "POST /v1/ballots", s.castSecret)
 
 	s.signedIn(m, "POST /v1/documents", s.upload)
