@@ -174,7 +174,7 @@ func (h *house) until(ctx context.Context, what string, holds func(context.Conte
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("%s: not within %v", what, h.within)
+			return fmt.Errorf("%s: not within %v\n%s", what, h.within, h.stuck())
 		case <-time.After(150 * time.Millisecond):
 		}
 	}

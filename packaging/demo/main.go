@@ -114,6 +114,16 @@ func (h *house) playAlone(ctx context.Context, o options) error {
 	if err := h.serve(ctx, "127.0.0.1:0", false); err != nil {
 		return err
 	}
+	// Photographs of an earlier play would pass for this one's.
+	old, err := filepath.Glob(filepath.Join(pictures, "*.png"))
+	if err != nil {
+		return err
+	}
+	for _, f := range old {
+		if err := os.Remove(f); err != nil {
+			return err
+		}
+	}
 	return play(ctx, h, pictures)
 }
 

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -67,6 +68,23 @@ func (h *house) ended() *process {
 	return nil
 }
 
+// stuck asks every program for where it stands, and gives the ends of what
+// they printed.
+func (h *house) stuck() string {
+	for _, p := range h.started {
+		_ = p.cmd.Process.Signal(syscall.SIGQUIT) // a Go program prints its goroutines, and ends
+	}
+	var b strings.Builder
+	for _, p := range h.started {
+		select {
+		case <-p.done:
+		case <-time.After(2 * time.Second):
+		}
+		fmt.Fprintf(&b, "  %s:\n%s\n", p.name, p.tail())
+	}
+	return b.String()
+}
+
 // end ends what was started, the last one first.
 func (h *house) end() {
 	for _, p := range slices.Backward(h.started) {
@@ -88,7 +106,7 @@ func (p *process) end() {
 
 // tail is the end of what the process printed.
 func (p *process) tail() string {
-	const most = 4 << 10
+	const most = 16 << 10
 	f, err := os.Open(p.log)
 	if err != nil {
 		return err.Error()
