@@ -348,38 +348,14 @@ func (c *Controller) lookForBallot(in *inside, r record) (again bool) {
 // must give the result, and it must have this device's ballot.
 func (c *Controller) checkList(list protocol.BallotList, v meeting.Voting, r record) ListCheck {
 	req, err := c.blinding(r)
-	key, keyErr := base64.StdEncoding.DecodeString(v.Key)
-	if err != nil || keyErr != nil {
-		return ListWrong
-	}
-	checker, err := ballot.NewChecker(r.Name(), key)
 	if err != nil {
 		return ListWrong
 	}
-	own, mine := req.Token(), false
-	listed := make([]poll.Listed, len(list.Ballots))
-	votes := poll.Votes{Taken: len(v.Taken)}
-	for i, b := range list.Ballots {
-		raw, err := hex.DecodeString(b.Token)
-		if err != nil || len(raw) != poll.TokenSize {
-			return ListWrong
-		}
-		listed[i] = poll.Listed{Token: [poll.TokenSize]byte(raw), Marks: b.Marks}
-		if checker.Check(listed[i].Token, b.Signature) != nil {
-			return ListWrong
-		}
-		if listed[i].Token == own && (poll.Ballot{Marks: b.Marks}).Equal(r.Ballot) {
-			mine = true
-		}
-		votes.Secret = append(votes.Secret, poll.Ballot{Marks: b.Marks})
-	}
-	poll.SortList(listed)
-	again := poll.Tally(v.Plan.Poll, v.Roll, votes)
-	switch {
-	case poll.Digest(r.Name(), listed) != v.Digest, again.Cast != v.Result.Cast, again.Verdict != v.Result.Verdict,
-		again.For != v.Result.For, again.Against != v.Result.Against:
+	again, err := ballot.Recount(list)
+	if err != nil || list.Vote != r.Name() || list.Digest != v.Digest || base64.StdEncoding.EncodeToString(list.Key) != v.Key || !again.Equal(v.Result) {
 		return ListWrong
-	case !mine:
+	}
+	if !ballot.In(list, req.Token(), r.Ballot.Marks) {
 		return ListMissing
 	}
 	return ListFound

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"phonghop/assets/paper"
@@ -13,21 +14,32 @@ import (
 	"phonghop/shared/poll"
 )
 
-const longestWord = 24 // runes; a longer one is broken, for a line cannot hold it
+// The longest words in runes; a longer one is broken, for a line, or the cell
+// of a table, cannot hold it.
+const (
+	longestWord = 30
+	longestCell = 10
+)
 
 // plain makes a text safe to be set: its own stars and underscores are no
 // marks, and no word is longer than a line.
-func plain(text string) string {
+func plain(text string) string { return broken(text, longestWord) }
+
+// cell is plain for the narrow columns of a table.
+func cell(text string) string { return broken(text, longestCell) }
+
+func broken(text string, most int) string {
+	text = strings.Map(settable, text)
 	text = strings.NewReplacer("**", "* *", "__", "_ _").Replace(text)
 	words := strings.Fields(text)
 	for i, w := range words {
-		if utf8.RuneCountInString(w) <= longestWord {
+		if utf8.RuneCountInString(w) <= most {
 			continue
 		}
 		var b strings.Builder
 		n := 0
 		for _, r := range w {
-			if n > 0 && n%longestWord == 0 {
+			if n > 0 && n%most == 0 {
 				b.WriteByte(' ')
 			}
 			b.WriteRune(r)
@@ -36,6 +48,18 @@ func plain(text string) string {
 		words[i] = b.String()
 	}
 	return strings.Join(words, " ")
+}
+
+// settable replaces what the font's tables do not reach, such as emoji, and
+// drops what would turn the reading direction round.
+func settable(r rune) rune {
+	switch {
+	case r > 0xffff:
+		return '?'
+	case unicode.Is(unicode.Cf, r):
+		return -1
+	}
+	return r
 }
 
 // PDF writes the protocol of the vote: of counting for a secret one, of the
@@ -50,7 +74,7 @@ func (v Vote) PDF(w io.Writer) error {
 		kind = "BIÊN BẢN KIỂM PHIẾU"
 	}
 	day := v.Voting.Closed.In(v.Zone)
-	d := paper.New(paper.Options{Title: kind, Author: v.Room, Subject: plain(shortened(v.Voting.Plan.Question)), Date: day})
+	d := paper.New(paper.Options{Title: kind, Author: v.Room, Subject: plain(shortened(v.Voting.Plan.Question)), Date: day, BodySize: 13})
 	d.Heading(paper.Head{Issuer: issuer(v.Room), Symbol: "/BB", Place: "…………", Date: day})
 	d.Title(kind, plain(v.Voting.Plan.Question))
 	v.occasion(d)
@@ -84,7 +108,7 @@ func shortened(s string) string {
 
 // issuer breaks the room's name into the lines of the heading.
 func issuer(room string) []string {
-	const most = 26
+	const most = 20
 	var lines []string
 	for _, w := range strings.Fields(strings.ToUpper(plain(room))) {
 		if n := len(lines); n > 0 && utf8.RuneCountInString(lines[n-1])+1+utf8.RuneCountInString(w) <= most {
@@ -144,24 +168,24 @@ func (v Vote) listed(who []meeting.PersonID) string {
 // figures is the table of the result.
 func (v Vote) figures(d *paper.Doc) {
 	grades := v.Voting.Plan.Poll.Grades
-	columns := []paper.Column{{Title: "STT", Width: 10, Align: "C"}, {Title: "Nội dung", Width: 70}}
+	columns := []paper.Column{{Title: "STT", Width: 13, Align: "C"}, {Title: "Nội dung", Width: 70}}
 	if len(grades) == 0 {
 		columns = append(columns, paper.Column{Title: "Số phiếu", Width: 18, Align: "R"}, paper.Column{Title: "Tỷ lệ", Width: 18, Align: "R"})
 	}
 	for _, g := range grades {
-		columns = append(columns, paper.Column{Title: plain(v.say(g.Phrase())), Width: 22, Align: "R"})
+		columns = append(columns, paper.Column{Title: cell(v.say(g.Phrase())), Width: 24, Align: "R"})
 	}
 	columns = append(columns, paper.Column{Title: "Ghi chú", Width: 32})
 	var rows []paper.Row
 	add := func(word, note string, numbers ...int) {
-		cells := []string{strconv.Itoa(len(rows) + 1), plain(word)}
+		cells := []string{strconv.Itoa(len(rows) + 1), cell(word)}
 		for _, n := range numbers {
 			cells = append(cells, strconv.Itoa(n))
 		}
 		if len(grades) == 0 {
 			cells = append(cells, v.percent(numbers[0]))
 		}
-		rows = append(rows, paper.Row{Cells: append(cells, plain(note))})
+		rows = append(rows, paper.Row{Cells: append(cells, cell(note))})
 	}
 	for _, l := range v.lines() {
 		if len(grades) > 0 {
@@ -235,8 +259,8 @@ func (v Vote) names(d *paper.Doc) {
 		if remark := v.Voting.Choices[who].Remark; remark != "" {
 			choice += ". Ý kiến: " + remark
 		}
-		rows[i] = paper.Row{Cells: []string{strconv.Itoa(i + 1), plain(v.name(who)), plain(v.People[who].Position), plain(choice)}}
+		rows[i] = paper.Row{Cells: []string{strconv.Itoa(i + 1), cell(v.name(who)), cell(v.People[who].Position), cell(choice)}}
 	}
-	d.DrawTable(paper.Table{Size: 12.5, Columns: []paper.Column{{Title: "STT", Width: 10, Align: "C"}, {Title: "Họ và tên", Width: 46},
+	d.DrawTable(paper.Table{Size: 12.5, Columns: []paper.Column{{Title: "STT", Width: 13, Align: "C"}, {Title: "Họ và tên", Width: 46},
 		{Title: "Chức vụ", Width: 52}, {Title: "Lựa chọn", Width: 56}}}, rows)
 }

@@ -205,7 +205,32 @@ func addItem(ctx context.Context, w *writer, id string, m demo.Meeting, i demo.I
 			return err
 		}
 	}
-	return nil
+	if i.Ballot == nil {
+		return nil
+	}
+	plan, err := votePlan(*i.Ballot)
+	if err != nil {
+		return err
+	}
+	if len(i.Documents) > 0 {
+		plan.About = meeting.Place{Document: meeting.DocumentID(id + "-1"), Page: 1}
+	}
+	return w.do(ctx, meeting.PrepareVote{Item: add.ID, Vote: meeting.VoteID(id + "-vote"), Plan: plan})
+}
+
+// votePlan is the plan of a sample's vote: a resolution of the committee, or,
+// about personnel, a secret one.
+func votePlan(b demo.Ballot) (meeting.VotePlan, error) {
+	name := meeting.TemplateResolution
+	if b.Secret {
+		name = meeting.TemplatePersonnel
+	}
+	plan, ok := meeting.VoteTemplate(name)
+	if !ok {
+		return plan, fmt.Errorf("there is no template %s of votes", name)
+	}
+	plan.Question = b.Question
+	return plan, nil
 }
 
 // keepers are who may see a restricted item: the members and the secretaries.
