@@ -24,7 +24,8 @@ func consoles(device *controller.Controller) screen.Consoles {
 				Votes: votescreen.NewChair(device, id, votescreen.SaveOn(on))})
 		},
 		Desk: func(id string, on fyne.Window, leads screen.Leads) screen.Console {
-			desk := deskscreen.New(device, id, deskscreen.Dialogs{Window: on}, deskscreen.Leads{OnLeave: leads.Leave, OnRead: leads.Read})
+			desk := deskscreen.New(device, id, deskscreen.Dialogs{Window: on}, deskscreen.Leads{OnLeave: leads.Leave, OnRead: leads.Read,
+				Votes: votescreen.NewDesk(device, votescreen.SaveOn(on))})
 			on.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { desk.DropFiles(files) })
 			return &droppable{desk, on}
 		},

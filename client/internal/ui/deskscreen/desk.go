@@ -66,9 +66,28 @@ func (d *desk) refresh() {
 	changed = d.overview.Show([]any{v.Exists, v.Form, v.Checks, v.Phase, v.Members, v.Delegates, v.Guests, v.CanEdit, v.Documents, v.Minutes, len(v.Items), v.GoneCode}, d.buildOverview) || changed
 	changed = d.agenda.Show([]any{v.Exists, rowsOf(v), d.selected, v.CanEdit, v.Phase}, d.buildAgenda) || changed
 	changed = d.item.Show(d.itemModel(), d.buildBeside) || changed
+	changed = d.showVotes() || changed
 	if changed {
 		d.content.Refresh()
 	}
+}
+
+// showVotes brings the chosen item's votes up to date.
+func (d *desk) showVotes() bool {
+	votes := d.screen.leads.Votes
+	if votes == nil {
+		return false
+	}
+	item, _ := d.find(d.selected)
+	return votes.Refresh(d.id, item)
+}
+
+// votes is the part of the votes, to be put below the item.
+func (d *desk) votes() []fyne.CanvasObject {
+	if d.screen.leads.Votes == nil {
+		return nil
+	}
+	return []fyne.CanvasObject{d.screen.leads.Votes.Object()}
 }
 
 func (d *desk) find(id meeting.ItemID) (controller.ItemRow, bool) {
@@ -147,6 +166,9 @@ func (d *desk) buildOverview() fyne.CanvasObject {
 	}
 	if v.CanEdit {
 		facts = append(facts, widget.NewButton(words.T("desk.edit_details"), widget.Outlined, d.editMeeting).WithIcon(icons.Pencil))
+	}
+	if d.screen.actions.Meetings().CanCreate {
+		facts = append(facts, widget.NewButton(words.T("desk.copy_this"), widget.Outlined, d.copyThis).WithIcon(icons.Copy))
 	}
 	objects := []fyne.CanvasObject{widget.NewPanel(widget.Column(10, facts...)),
 		widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.Users}, Title: words.T("desk.people"), Subtitle: d.whoText(), Chevron: true}, d.openPeople)}

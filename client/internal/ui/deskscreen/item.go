@@ -77,7 +77,7 @@ func (d *desk) buildItem() fyne.CanvasObject {
 	if d.view.CanEdit {
 		objects = append(objects, d.attachPart(i.ID))
 	}
-	return widget.Column(10, objects...)
+	return widget.Column(10, append(objects, d.votes()...)...)
 }
 
 // itemButtons change the item itself.

@@ -18,6 +18,8 @@ type Actions interface {
 	OpenMeeting(meeting string)
 	LeaveMeeting(meeting string)
 
+	Copyable(meeting string) (n controller.Copied, ok bool)
+	CopyMeeting(meeting string, f controller.MeetingForm, documents bool) (id, code string)
 	CreateMeeting(controller.MeetingForm) (id, code string)
 	SetMeeting(meeting string, f controller.MeetingForm) string
 	Publish(meeting string) string
@@ -59,6 +61,18 @@ type Files interface {
 type Leads struct {
 	OnLeave func()
 	OnRead  func(meeting string, item meeting.ItemID, doc meeting.DocumentID)
+	// Votes is the part with an item's votes; nil means there is none.
+	Votes Votes
+}
+
+// Votes is a part of the desk that shows the votes of one item.
+type Votes interface {
+	// Attach gives the screen on which its pages are shown.
+	Attach(stack *pane.Stack)
+	Object() fyne.CanvasObject
+	// Refresh shows the votes of an item and reports whether anything was built anew.
+	Refresh(meeting string, item controller.ItemRow) bool
+	Close()
 }
 
 // Screen is the desk. All methods are for the main goroutine.
@@ -69,8 +83,8 @@ type Screen struct {
 	life    *pane.Life
 	stack   *pane.Stack
 	home    *home
-	// desk is the meeting that is open: the one the screen was made for, or the one chosen last from its list.
-	desk *desk
+	// desk is the meeting that is open: the one the screen was made for, which is base, or the one opened over it or the list.
+	desk, base *desk
 	// drops says whether files can be dropped on the window of this device.
 	drops bool
 }
@@ -84,8 +98,12 @@ func New(actions Actions, meeting string, files Files, leads Leads) *Screen {
 		s.home = newHome(s)
 		s.stack = pane.NewStack(s.home.object())
 	} else {
-		s.desk = newDesk(s, meeting, s.leave)
+		s.base = newDesk(s, meeting, s.leave)
+		s.desk = s.base
 		s.stack = pane.NewStack(s.desk.object())
+	}
+	if leads.Votes != nil {
+		leads.Votes.Attach(s.stack)
 	}
 	s.Refresh()
 	return s
@@ -95,7 +113,12 @@ func New(actions Actions, meeting string, files Files, leads Leads) *Screen {
 func (s *Screen) Object() fyne.CanvasObject { return s.stack.Object() }
 
 // Close ends the desk: answers that come later are dropped. Uploads go on.
-func (s *Screen) Close() { s.life.End() }
+func (s *Screen) Close() {
+	s.life.End()
+	if s.leads.Votes != nil {
+		s.leads.Votes.Close()
+	}
+}
 
 // Back leaves the uppermost page and reports whether there was one: for the Escape key and a device's own way back. A form in
 // which something was typed asks first.
@@ -107,8 +130,8 @@ func (s *Screen) Refresh() {
 	if s.home != nil {
 		s.home.refresh()
 	}
-	if s.home == nil && s.desk != nil {
-		s.desk.refresh()
+	if s.base != nil {
+		s.base.refresh()
 	}
 	s.stack.Refresh()
 }
@@ -132,8 +155,9 @@ func (s *Screen) back() { s.stack.Back() }
 // openDesk puts the desk of a meeting over the list.
 func (s *Screen) openDesk(id string) {
 	s.actions.OpenMeeting(id)
+	before := s.desk
 	leave := func() {
-		s.desk = nil
+		s.desk = before
 		s.back()
 		s.actions.LeaveMeeting(id)
 	}
