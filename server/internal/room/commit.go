@@ -64,17 +64,11 @@ func (c *Command) handle(l *Live) {
 		l.later(c, r)
 		return
 	}
-	if c.refusal == nil {
-		c.refusal = l.offPage(c.Wish)
-	}
-	if c.refusal == nil {
-		c.refusal = l.withoutKey(c.Wish)
-	}
-	if c.refusal != nil {
-		l.refuse(c, c.refusal)
+	at := l.time()
+	if why := l.unfounded(c, at); why != nil {
+		l.refuse(c, why)
 		return
 	}
-	at := l.time()
 	events, err := meeting.Decide(b.state, c.Actor, c.Wish, at)
 	if err != nil {
 		var refusal *meeting.Refusal
@@ -104,6 +98,25 @@ func (c *Command) handle(l *Live) {
 		b.receipts = append(b.receipts, receipt)
 	}
 	l.later(c, Result{Positions: withEpoch(receipt.Positions, l.epoch)})
+}
+
+// unfounded refuses a command that the facts speak against: a file that is not
+// there, a point beside the page. Whoever may not do it anyway, or not see what
+// it is about, is told that and nothing of the facts.
+func (l *Live) unfounded(c *Command, at time.Time) *meeting.Refusal {
+	why := c.refusal
+	if why == nil {
+		why = l.withoutKey(c.Wish)
+	}
+	if why == nil {
+		return l.offPage(c.Actor.Person, c.Wish)
+	}
+	var sooner *meeting.Refusal
+	_, err := meeting.Decide(l.batch.state, c.Actor, c.Wish, at)
+	if errors.As(err, &sooner) && sooner.Code != meeting.Invalid { // the client's own facts are not looked at
+		return sooner
+	}
+	return why
 }
 
 // again answers a command that was carried out already: in its turn, and if

@@ -197,6 +197,21 @@ func (h *Hall) live(ctx context.Context, id string, create bool) (*Live, error) 
 
 var errNotFound = &meeting.Refusal{Code: meeting.NotFound, What: "meeting"}
 
+// read asks a meeting something, in its goroutine. One that is not there is
+// asked nothing, and that is no error: it reads as one that is not for the
+// person. After an error f may still run, and what it writes is not to be
+// looked at.
+func (h *Hall) read(ctx context.Context, id string, f func(*Live)) error {
+	l, err := h.live(ctx, id, false)
+	if errors.Is(err, errNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return l.ask(ctx, func() { f(l) })
+}
+
 // Submit hands a command to its meeting. The answer comes through c.Answer; an
 // error means that the command was not taken and may be sent again.
 func (h *Hall) Submit(ctx context.Context, id string, c Command) error {
@@ -361,14 +376,10 @@ func (h *Hall) running(id string) *Live {
 // View gives the snapshots of all streams of a meeting that a person may
 // read; none when he may not read the meeting.
 func (h *Hall) View(ctx context.Context, person, id string) ([]protocol.StreamView, error) {
-	l, err := h.live(ctx, id, false)
-	if err != nil {
-		return nil, err
-	}
 	var out []protocol.StreamView
 	var failed error
-	if err := l.ask(ctx, func() { out, failed = l.view(person) }); err != nil {
-		return nil, err // whoever does not wait must not look at what is still being written
+	if err := h.read(ctx, id, func(l *Live) { out, failed = l.view(person) }); err != nil {
+		return nil, err
 	}
 	return out, failed
 }
@@ -395,12 +406,8 @@ func (l *Live) view(person string) ([]protocol.StreamView, error) {
 // MayRead reports whether a person may read a document's content: it is a
 // version of a document of an item whose audience he is in.
 func (h *Hall) MayRead(ctx context.Context, person, id, item, hash string) (name string, ok bool, err error) {
-	l, err := h.live(ctx, id, false)
-	if err != nil {
-		return "", false, err
-	}
 	var found meeting.Version
-	err = l.ask(ctx, func() {
+	err = h.read(ctx, id, func(l *Live) {
 		if l.state.MaySee(meeting.PersonID(person), meeting.ItemID(item)) {
 			found = versionOf(l.state.Contents[meeting.ItemID(item)], hash)
 		}

@@ -93,8 +93,9 @@ func (t *tell) pointing(l *Live, i *itemPresence) {
 
 func reachable(x float64) bool { return x >= -ink.Slack && x <= ink.MaxReach }
 
-// offPage refuses strokes that leave their page, where its size is known.
-func (l *Live) offPage(c meeting.Command) *meeting.Refusal {
+// offPage refuses strokes that leave their page, where its size is known and
+// the page is for the writer.
+func (l *Live) offPage(who meeting.PersonID, c meeting.Command) *meeting.Refusal {
 	var sheet meeting.Sheet
 	var strokes []ink.Stroke
 	switch c := c.(type) {
@@ -106,7 +107,7 @@ func (l *Live) offPage(c meeting.Command) *meeting.Refusal {
 		return nil
 	}
 	doc, ok := l.batch.state.Contents[sheet.Item].Document(sheet.Document)
-	if !ok || len(strokes) > ink.MaxBatch {
+	if !ok || len(strokes) > ink.MaxBatch || !l.batch.state.MaySee(who, sheet.Item) {
 		return nil // refused for that
 	}
 	for _, s := range strokes {

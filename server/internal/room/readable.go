@@ -20,22 +20,19 @@ type Readable struct {
 // with an item only that item's. ok is false where the meeting, the item or
 // the content is not for him.
 func (h *Hall) Readable(ctx context.Context, person, id, item, hash string) (all []Readable, ok bool, err error) {
-	l, err := h.live(ctx, id, false)
-	if err != nil {
-		return nil, false, err
-	}
 	var found []Readable
-	err = l.ask(ctx, func() {
+	var may bool
+	err = h.read(ctx, id, func(l *Live) {
 		who := meeting.PersonID(person)
-		ok = l.state.MaySeeMeeting(who) && (item == "" || l.state.MaySee(who, meeting.ItemID(item)))
-		if ok {
+		may = l.state.MaySeeMeeting(who) && (item == "" || l.state.MaySee(who, meeting.ItemID(item)))
+		if may {
 			found = readable(l.state, who, meeting.ItemID(item), hash)
 		}
 	})
 	if err != nil {
-		return nil, false, err // what the meeting still writes is not to be looked at
+		return nil, false, err
 	}
-	return found, ok && (hash == "" || len(found) > 0), nil
+	return found, may && (hash == "" || len(found) > 0), nil
 }
 
 func readable(s meeting.State, who meeting.PersonID, item meeting.ItemID, hash string) (out []Readable) {

@@ -2,7 +2,6 @@ package room
 
 import (
 	"context"
-	"errors"
 
 	"phonghop/shared/ink"
 	"phonghop/shared/meeting"
@@ -12,17 +11,11 @@ import (
 // document that he may see now: the pages of its versions and their sizes. Of
 // a document that is not for him nothing is told, also not that it is there.
 func (h *Hall) Sheet(ctx context.Context, person, id, item, document string) (on ink.Sheet, takesPart bool, err error) {
-	l, err := h.live(ctx, id, false)
-	if errors.Is(err, errNotFound) {
-		return on, false, nil
-	}
-	if err != nil {
-		return on, false, err
-	}
 	var versions []meeting.Version
+	var part bool
 	sizes := map[int][][2]float64{}
-	err = l.ask(ctx, func() {
-		takesPart = l.state.MaySeeMeeting(meeting.PersonID(person))
+	err = h.read(ctx, id, func(l *Live) {
+		part = l.state.MaySeeMeeting(meeting.PersonID(person))
 		if !l.state.MaySee(meeting.PersonID(person), meeting.ItemID(item)) {
 			return
 		}
@@ -33,10 +26,10 @@ func (h *Hall) Sheet(ctx context.Context, person, id, item, document string) (on
 		}
 	})
 	if err != nil {
-		return on, false, err // what the meeting still writes is not to be looked at
+		return on, false, err
 	}
 	if len(versions) == 0 {
-		return on, takesPart, nil
+		return on, part, nil
 	}
 	on.Pages = func(version int) (int, bool) {
 		for _, v := range versions {
@@ -52,7 +45,7 @@ func (h *Hall) Sheet(ctx context.Context, person, id, item, document string) (on
 		}
 		return 0, 0
 	}
-	return on, takesPart, nil
+	return on, part, nil
 }
 
 // Drawn is what can be taken home of a document.
@@ -66,13 +59,9 @@ type Drawn struct {
 // Drawn gives what is written for all to see on a file of an item; ok is false
 // when it is not for the person.
 func (h *Hall) Drawn(ctx context.Context, person, id, item, hash string) (out Drawn, ok bool, err error) {
-	l, err := h.live(ctx, id, false)
-	if err != nil {
-		return out, false, err
-	}
 	found := Drawn{Versions: map[meeting.DocumentID]int{}, Names: map[string]string{}}
 	who := meeting.PersonID(person)
-	err = l.ask(ctx, func() {
+	err = h.read(ctx, id, func(l *Live) {
 		if !l.state.MaySee(who, meeting.ItemID(item)) {
 			return
 		}

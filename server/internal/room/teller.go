@@ -3,7 +3,6 @@ package room
 import (
 	"context"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -268,23 +267,16 @@ type Sight struct {
 // Vote tells what a person may know of a vote; ok is false where there is none
 // for him.
 func (h *Hall) Vote(ctx context.Context, person, id, item, vote string) (s Sight, ok bool, err error) {
-	l, err := h.live(ctx, id, false)
-	if errors.Is(err, errNotFound) {
-		return s, false, nil
-	}
-	if err != nil {
-		return s, false, err
-	}
 	var seen Sight
 	var found bool
-	err = l.ask(ctx, func() {
+	err = h.read(ctx, id, func(l *Live) {
 		seen, found = sight(l.state, meeting.PersonID(person), meeting.ItemID(item), meeting.VoteID(vote))
 		if seen.Runs {
 			seen.Here = slices.Sorted(maps.Keys(l.here(meeting.ItemID(item))))
 		}
 	})
 	if err != nil {
-		return s, false, err // what the goroutine still writes is not to be looked at
+		return s, false, err
 	}
 	return seen, found, nil
 }
