@@ -326,8 +326,11 @@ func (d *decision) castVote(c CastVote) error {
 	if what != "" {
 		return refuse(Invalid, what)
 	}
+	// What somebody else chose and is not to be known yet, nobody learns by
+	// trying which ballot is his already.
+	knows := who == d.a.Person || v.Plan.Poll.Mode == poll.Live || v.State == Announced
 	old, voted := d.s.Choice(c.Item, c.Vote, who)
-	if voted && old.Equal(ballot) {
+	if voted && knows && old.Equal(ballot) {
 		return nil
 	}
 	if _, err := d.ballotOf(c.Item, c.Vote, who); err != nil {

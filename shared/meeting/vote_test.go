@@ -337,6 +337,31 @@ func TestWhoMayCast(t *testing.T) {
 	}
 }
 
+// A secretary who enters ballots for others does not learn what they chose by
+// trying: every guess is answered alike.
+func TestGuessesAreAnsweredAlike(t *testing.T) {
+	w := opened(t)
+	once := plan(poll.After) // without changes
+	w.must(t, secretary, meeting.PrepareVote{Item: "alpha", Vote: "once", Plan: once})
+	w.must(t, chair, meeting.OpenVote{Item: "alpha", Vote: "once"})
+	w.cast(t, member, "once", 1)
+	alike := func(when string) {
+		t.Helper()
+		for m := range 3 {
+			events, err := w.do(secretary, meeting.CastVote{Item: "alpha", Vote: "once", Person: member, Ballot: mark(m)})
+			if err == nil {
+				t.Errorf("%s, guess %d is answered with %v", when, m, events)
+			}
+		}
+	}
+	alike("while it is open")
+	if events, err := w.do(member, meeting.CastVote{Item: "alpha", Vote: "once", Ballot: mark(1)}); err != nil || len(events) > 0 {
+		t.Errorf("his own ballot again: %v, %v", events, err)
+	}
+	w.must(t, chair, meeting.CloseVote{Item: "alpha", Vote: "once"})
+	alike("when it is counted")
+}
+
 func TestRollIsFrozen(t *testing.T) {
 	w := asked(t, live)
 	newcomer := meeting.Participant{Person: delegate, Name: "Đại biểu", Order: 4, Member: true}
