@@ -36,6 +36,10 @@ func chairView(v session.View, id string, device time.Time) ChairView {
 			out.Presenters = append(out.Presenters, participantPerson(p))
 		}
 	}
+	if s.Current != "" {
+		reporterFirst(out.Presenters, s.Brief(s.Current).Reporter)
+		out.ScreenHides = c.screenHides(s.Current)
+	}
 	out.Acting = s.Acting
 	out.CanPause = c.does(meeting.PauseSitting{})
 	out.CanResume = c.does(meeting.ResumeSitting{})
@@ -50,6 +54,30 @@ func chairView(v session.View, id string, device time.Time) ChairView {
 		out.UsedTotal += i.Used
 	}
 	return out
+}
+
+// reporterFirst puts the person the agenda names to present before the others.
+func reporterFirst(people []PersonRow, reporter meeting.PersonID) {
+	at := slices.IndexFunc(people, func(p PersonRow) bool { return p.ID == reporter })
+	if at > 0 {
+		named := people[at]
+		copy(people[1:at+1], people[:at])
+		people[0] = named
+	}
+}
+
+// screenHides reports whether the room's screen keeps an item to itself: it
+// is restricted, and no screen of the room is among those who may see it.
+func (c scene) screenHides(item meeting.ItemID) bool {
+	if !c.s.Items[item].Restricted {
+		return false
+	}
+	for _, p := range c.s.People {
+		if p.Has(meeting.Projector) && c.s.MaySee(p.Person, item) {
+			return false
+		}
+	}
+	return true
 }
 
 // next finds the chair's next step: open the sitting, start the first item,
@@ -120,6 +148,7 @@ func (c scene) following(after meeting.ItemID) meeting.ItemID {
 func readerView(v session.View, id string, f Follow, device time.Time) ReaderView {
 	c := sceneOf(v, id, device)
 	out := ReaderView{Status: c.status(), Spot: f.At(), Following: f.Following(), Apart: f.Apart(), Presenting: c.presenting()}
+	out.Phase = c.s.Phase
 	c.presenterRole(&out)
 	out.Followers, out.KnowsFollowers = v.Followers[protocol.ItemStream(id, string(c.s.Current))], c.knowsFollowers()
 	if f.At().IsZero() {
@@ -151,6 +180,11 @@ func (c scene) presenterRole(out *ReaderView) {
 	out.CanDropAsk = c.does(meeting.DropAsk{Item: cur, Person: c.me})
 	out.CanTake = c.does(meeting.GivePresenter{Item: cur, To: c.me})
 	out.CanRecall = c.does(meeting.Recall{Item: cur})
+	content := c.s.Contents[cur]
+	out.Recalls = content.Recalls
+	if c.s.MayChair(c.me) {
+		out.Wishes = len(content.Wishes)
+	}
 }
 
 func (c scene) knowsFollowers() bool {

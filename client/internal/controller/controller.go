@@ -106,13 +106,16 @@ type Controller struct {
 	inside  *inside
 	view    session.View
 	shown   string // the meeting chosen for the big screen
-	opened  map[string]bool
-	follows map[string]Follow
-	docs    map[string]*opening
-	uploads []*upload
-	looking map[string]*looking // searches, by meeting
-	places  map[string]*places  // where the person read, by meeting
-	hand    Hand
+	// ran is the meeting the big screen showed last, ranUntil when.
+	ran      string
+	ranUntil time.Time
+	opened   map[string]bool
+	follows  map[string]Follow
+	docs     map[string]*opening
+	uploads  []*upload
+	looking  map[string]*looking // searches, by meeting
+	places   map[string]*places  // where the person read, by meeting
+	hand     Hand
 	// sharing has by meeting the page on which one chose the shared layer.
 	sharing   map[string]Spot
 	histories map[historyKey]*history
@@ -124,11 +127,13 @@ type Controller struct {
 
 // inside is being in a room, as one person.
 type inside struct {
-	session *session.Session
-	room    knownRoom
-	area    *cache.Area
-	ctx     context.Context
-	cancel  context.CancelFunc
+	// presented is by meeting the item in which the person presented last.
+	presented map[string]meeting.ItemID
+	session   *session.Session
+	room      knownRoom
+	area      *cache.Area
+	ctx       context.Context
+	cancel    context.CancelFunc
 	// followed has the meetings the session was told to follow.
 	followed map[string]bool
 	// layers has by meeting the shared layer the session was told to follow.

@@ -1,6 +1,7 @@
 package controller
 
 import (
+	"slices"
 	"time"
 
 	"phonghop/client/internal/session"
@@ -25,6 +26,8 @@ func deskView(v session.View, id string, uploads []Upload, device time.Time) Des
 			out.Guests++
 		case p.Member:
 			out.Members++
+		case p.Has(meeting.Secretary):
+			// takes part to write, not as a delegate
 		default:
 			out.Delegates++
 		}
@@ -90,6 +93,13 @@ func (c scene) checks(v DeskView) []Check {
 			busy.Items = append(busy.Items, u.Item)
 		}
 	}
+	failed := Check{Key: "desk.failed_files"}
+	for _, u := range v.Uploads {
+		if u.Stage == UploadFailed {
+			failed.N++
+			failed.Items = append(failed.Items, u.Item)
+		}
+	}
 	bare := Check{Key: "desk.lacking"}
 	lonely := Check{Key: "desk.lacking_audience"}
 	for _, i := range v.Items {
@@ -102,7 +112,7 @@ func (c scene) checks(v DeskView) []Check {
 			lonely.Items = append(lonely.Items, i.ID)
 		}
 	}
-	for _, k := range []Check{busy, bare, lonely} {
+	for _, k := range []Check{busy, failed, bare, lonely, c.uninvited(v)} {
 		if k.N > 0 {
 			out = append(out, k)
 		}
@@ -110,10 +120,36 @@ func (c scene) checks(v DeskView) []Check {
 	if v.Starts.IsZero() {
 		out = append(out, Check{Key: "desk.lacking_time"})
 	}
-	if v.Members+v.Delegates+v.Guests < 2 {
+	if !c.anybodyElse() {
 		out = append(out, Check{Key: "desk.lacking_people"})
 	}
 	return out
+}
+
+// uninvited counts the guests who would see no item at all: a guest sees what
+// he is invited to, nothing else.
+func (c scene) uninvited(v DeskView) Check {
+	out := Check{Key: "desk.lacking_invitation"}
+	if len(v.Items) == 0 {
+		return out
+	}
+	for _, p := range c.s.People {
+		if p.Has(meeting.Guest) && !slices.ContainsFunc(v.Items, func(i ItemRow) bool { return slices.Contains(i.Audience, p.Person) }) {
+			out.N++
+		}
+	}
+	return out
+}
+
+// anybodyElse reports whether somebody takes part besides those who chair,
+// write and show.
+func (c scene) anybodyElse() bool {
+	for _, p := range c.s.People {
+		if !p.Has(meeting.Chair) && !p.Has(meeting.Secretary) && !p.Has(meeting.Projector) {
+			return true
+		}
+	}
+	return false
 }
 
 func (f MeetingForm) description() meeting.Description {

@@ -23,7 +23,7 @@ func (c *Controller) goInside(room knownRoom, server *session.Server) {
 	if !slices.Contains(room.People, room.Person.ID) {
 		room.People = append(slices.Clone(room.People), room.Person.ID)
 	}
-	in := &inside{room: room, area: c.area(room, room.Person.ID), followed: map[string]bool{}, layers: map[string]meeting.Sheet{}, voting: newVoting()}
+	in := &inside{room: room, area: c.area(room, room.Person.ID), followed: map[string]bool{}, presented: map[string]meeting.ItemID{}, layers: map[string]meeting.Sheet{}, voting: newVoting()}
 	in.ctx, in.cancel = context.WithCancel(c.ctx)
 	c.mu.Lock()
 	defer c.touch()
@@ -86,6 +86,9 @@ func (c *Controller) heard(in *inside) {
 	for id, m := range c.view.Meetings {
 		f := c.follows[id].See(m)
 		c.follows[id] = f
+		if m.Current != "" && m.Contents[m.Current].Presenter == c.view.Me.ID {
+			in.presented[id] = m.Current
+		}
 		c.dropSharing(id)
 		if at := sheetAt(f.At()); in.layers[id] != at {
 			in.layers[id], layers[id] = at, at

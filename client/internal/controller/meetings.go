@@ -1,8 +1,10 @@
 package controller
 
 import (
+	"net/netip"
 	"slices"
 	"strings"
+	"time"
 
 	"phonghop/client/internal/session"
 	"phonghop/shared/discovery"
@@ -49,21 +51,51 @@ func (c *Controller) LeaveMeeting(id string) {
 func (c *Controller) Meeting(id string) MeetingView { return meetingView(c.seen(), id, c.now()) }
 
 // Chair is the chair's console.
-func (c *Controller) Chair(id string) ChairView { return chairView(c.seen(), id, c.now()) }
+func (c *Controller) Chair(id string) ChairView {
+	out := chairView(c.seen(), id, c.now())
+	out.HadRole = c.hadRole(id, out.Current)
+	return out
+}
+
+// hadRole reports whether this person was seen to present in an item.
+func (c *Controller) hadRole(id string, item meeting.ItemID) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.inside != nil && item != "" && c.inside.presented[id] == item
+}
 
 // Projector is the room's big screen: the meeting chosen by ChooseProjected,
-// or else the running one.
+// or else the running one; for a while after its end the one that ran.
 func (c *Controller) Projector() ProjectorView {
 	v := c.seen()
 	c.mu.Lock()
 	id := c.shown
-	c.mu.Unlock()
 	if id == "" {
 		id = projected(v)
 	}
+	if id != "" {
+		c.ran, c.ranUntil = id, c.now()
+	}
+	ran, since := c.ran, c.now().Sub(c.ranUntil)
+	c.mu.Unlock()
 	out := projectorView(v, id, c.now())
+	if id == "" && since < endShown {
+		endOf(&out, v, ran)
+	}
 	c.invite(&out)
 	return out
+}
+
+// endShown is how long the big screen says that a meeting has ended.
+const endShown = 15 * time.Minute
+
+// endOf has the big screen say that the meeting which ran there has ended.
+func endOf(out *ProjectorView, v session.View, ran string) {
+	for _, m := range v.List {
+		if p := meeting.Phase(m.Phase); m.ID == ran && (p == meeting.Closed || p == meeting.Adjourned) {
+			out.Meeting, out.Title, out.Phase, out.PhaseKey = m.ID, m.Title, p, phaseKeys[p]
+		}
+	}
 }
 
 // projected is the running meeting, by the earliest start.
@@ -93,10 +125,11 @@ func (c *Controller) invite(out *ProjectorView) {
 		out.Room = in.room.Name
 	}
 	a := address(in.session.Server().Base())
-	if loopback(a.Host) && c.finder != nil {
+	if (loopback(a.Host) || strings.Contains(a.Host, ":")) && c.finder != nil {
 		for _, r := range c.finder.Rooms() {
 			if same(in.room, r.ID, r.Fingerprint) {
-				a = discovery.Address{Host: r.Addr.Addr().String(), Port: r.Addr.Port()}
+				to := typable(r)
+				a = discovery.Address{Host: to.Addr().String(), Port: to.Port()}
 			}
 		}
 	}
@@ -105,6 +138,17 @@ func (c *Controller) invite(out *ProjectorView) {
 	if !a.Fingerprint.IsZero() {
 		out.Code = a.Fingerprint.Code()
 	}
+}
+
+// typable is the room's address that is typed most easily: of the fourth
+// version where it has one.
+func typable(r discovery.Room) netip.AddrPort {
+	for _, a := range append([]netip.AddrPort{r.Addr}, r.Addrs...) {
+		if ip := a.Addr().Unmap(); ip.Is4() && !ip.IsLoopback() {
+			return netip.AddrPortFrom(ip, a.Port())
+		}
+	}
+	return r.Addr
 }
 
 func loopback(host string) bool {

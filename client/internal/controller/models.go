@@ -34,6 +34,8 @@ const (
 	Asking Answer = "asking"
 	Ready  Answer = "ready"
 	Silent Answer = "silent"
+	// Changed: something answers there that is not the room of old.
+	Changed Answer = "changed"
 )
 
 // RoomRow is one line of the list of rooms.
@@ -49,6 +51,9 @@ type RoomRow struct {
 	LastPerson string
 	// OnNetwork: found just now, not only remembered.
 	OnNetwork bool
+	// OtherKey: at this address the device knows a room with another key. It
+	// may be somebody who only pretends to be that room.
+	OtherKey bool
 }
 
 // RoomsView is the screen where a room is chosen. Rooms on the network come
@@ -63,6 +68,10 @@ type RoomsView struct {
 	// Code is why the last room asked could not be entered: network,
 	// key_changed (nothing was sent to it), version_old and so on; "" for none.
 	Code string
+	// Refused is the key, for ForgetRoom, of the remembered room in whose
+	// place another key answered, where Code is key_changed; "" where none is
+	// remembered.
+	Refused string
 }
 
 // PersonRow is a person to pick.
@@ -244,6 +253,15 @@ type ReaderView struct {
 	CanAsk, CanDropAsk   bool // the presenter's role
 	CanTake              bool // take the role at once: the chair
 	CanRecall            bool
+	// Phase is the meeting's; Recalls counts how often the chair called
+	// everybody back to the presented page of the running item.
+	Phase   meeting.Phase
+	Recalls int
+	// Wishes counts who asks to present, for whom that can be answered by; 0
+	// for everybody else.
+	Wishes int
+	// HadRole: this person presented before, in the running item.
+	HadRole bool
 	// Replaced: a newer version of this document exists.
 	Replaced bool
 	// CanGoBack and CanGoForward: there are places that were left by a jump.
@@ -312,6 +330,11 @@ type ChairView struct {
 	// Acting lists the secretaries who may act for the chair, Secretaries all.
 	Acting      []meeting.PersonID
 	Secretaries []PersonRow
+	// ScreenHides: the room's screen shows neutral words only, because what
+	// runs is not for everybody in the room.
+	ScreenHides bool
+	// HadRole: this person presented before, in the running item.
+	HadRole bool
 	// PlannedTotal and UsedTotal are over the items that are not dropped.
 	PlannedTotal, UsedTotal time.Duration
 }

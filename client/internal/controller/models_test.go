@@ -148,6 +148,103 @@ func TestADraftTellsWhatItLacks(t *testing.T) {
 	}
 }
 
+// A guest sees what he is invited to, so that one who is invited to nothing gets nothing: that is told before it is sent.
+func TestGuestsThatWouldGetNothingAreTold(t *testing.T) {
+	m := newMeeting(t)
+	for _, id := range []meeting.PersonID{"khach", "moi"} {
+		m.do("van", meeting.SetParticipant{Participant: meeting.Participant{Person: id, Name: string(id), Functions: []meeting.Function{meeting.Guest}}})
+	}
+	m.item("1", 3)
+	m.item("2", 3)
+	invited := func() int {
+		for _, c := range deskView(m.view("van"), "m", nil, noon).Checks {
+			if c.Key == "desk.lacking_invitation" && !c.Blocks {
+				return c.N
+			}
+		}
+		return 0
+	}
+	if n := invited(); n != 2 {
+		t.Errorf("nobody is invited: %d told", n)
+	}
+	m.do("van", meeting.SetAudience{ID: "2", Audience: []meeting.PersonID{"moi"}})
+	if n := invited(); n != 1 {
+		t.Errorf("one is invited to an item: %d told", n)
+	}
+	m.do("van", meeting.SetAudience{ID: "1", Restricted: true, Audience: []meeting.PersonID{"khach", "tuong"}})
+	if n := invited(); n != 0 {
+		t.Errorf("both see an item: %d told", n)
+	}
+}
+
+func TestWhoWritesIsNoDelegate(t *testing.T) {
+	m := newMeeting(t)
+	v := deskView(m.view("van"), "m", nil, noon)
+	if v.Members != 1 || v.Delegates != 1 || v.Guests != 0 {
+		t.Errorf("a member, and a chair who is none: %d members, %d delegates, %d guests", v.Members, v.Delegates, v.Guests)
+	}
+	m.do("van", meeting.RemoveParticipant{Person: "ngan"})
+	lacks := func() bool {
+		return slices.ContainsFunc(deskView(m.view("van"), "m", nil, noon).Checks, func(c Check) bool { return c.Key == "desk.lacking_people" })
+	}
+	if !lacks() {
+		t.Error("a chair and a secretary alone are told to be enough")
+	}
+	m.do("van", meeting.SetParticipant{Participant: meeting.Participant{Person: "tam", Name: "Tám"}})
+	if lacks() {
+		t.Error("a delegate is nobody")
+	}
+}
+
+func TestFailedFilesAreTold(t *testing.T) {
+	m := newMeeting(t)
+	m.item("1", 3)
+	v := deskView(m.view("van"), "m", []Upload{{ID: "u", Item: "1", Stage: UploadFailed}}, noon)
+	if len(v.Checks) != 1 || v.Checks[0].Key != "desk.failed_files" || v.Checks[0].N != 1 || v.Checks[0].Items[0] != "1" || !v.CanPublish {
+		t.Errorf("a failed file: %+v, can be sent: %t", v.Checks, v.CanPublish)
+	}
+}
+
+// What runs with closed doors is not on the room's screen, and the chair is not told that it is.
+func TestTheChairIsToldWhatTheScreenHides(t *testing.T) {
+	m := newMeeting(t)
+	m.do("van", meeting.SetParticipant{Participant: meeting.Participant{Person: "screen", Name: "Màn hình", Functions: []meeting.Function{meeting.Projector}}})
+	m.item("1", 3)
+	m.do("van", meeting.SetAudience{ID: "1", Restricted: true, Audience: []meeting.PersonID{"tuong", "ngan"}})
+	m.do("van", meeting.Publish{})
+	m.do("tuong", meeting.OpenSitting{})
+	m.do("tuong", meeting.SetItemState{Item: "1", To: meeting.Running})
+	v := chairView(m.view("tuong"), "m", noon)
+	if !v.ScreenHides || v.RestrictedNow {
+		t.Errorf("hides: %t, from the chair: %t", v.ScreenHides, v.RestrictedNow)
+	}
+	if p := projectorView(m.view("screen"), "m", noon); !p.RestrictedNow {
+		t.Error("the screen shows it")
+	}
+}
+
+func TestTheReporterIsOfferedFirst(t *testing.T) {
+	m := newMeeting(t)
+	m.do("van", meeting.AddItem{ID: "1", Type: meeting.Report, Brief: meeting.Brief{Title: "Báo cáo", Reporter: "ngan"}})
+	m.do("van", meeting.Publish{})
+	m.do("tuong", meeting.OpenSitting{})
+	m.do("tuong", meeting.SetItemState{Item: "1", To: meeting.Running})
+	v := chairView(m.view("tuong"), "m", noon)
+	if len(v.Presenters) < 2 || v.Presenters[0].ID != "ngan" {
+		t.Errorf("offered: %+v", v.Presenters)
+	}
+	if r := readerView(m.view("tuong"), "m", Follow{}, noon); r.Phase != meeting.Open || r.Wishes != 0 {
+		t.Errorf("%+v", r)
+	}
+	m.do("ngan", meeting.AskPresenter{Item: "1"})
+	if r := readerView(m.view("tuong"), "m", Follow{}, noon); r.Wishes != 1 {
+		t.Error("the chair who reads is not told of a wish")
+	}
+	if r := readerView(m.view("ngan"), "m", Follow{}, noon); r.Wishes != 0 || !r.CanDropAsk {
+		t.Error("who asked is told of it as if he could answer")
+	}
+}
+
 func TestMeetingsAreSortedByWhatMatters(t *testing.T) {
 	row := func(id string, phase meeting.Phase, starts time.Time) protocol.MeetingSummary {
 		return protocol.MeetingSummary{ID: id, Phase: string(phase), Starts: starts}

@@ -194,6 +194,47 @@ func TestTheProjectorShowsTheRunningMeeting(t *testing.T) {
 	})
 }
 
+func TestTheProjectorTellsTheEnd(t *testing.T) {
+	r := servertest.New(t)
+	desk, screen := start(t, t.TempDir()), start(t, t.TempDir())
+	desk.enter(r, servertest.Secretary, false)
+	screen.enter(r, servertest.Screen, false)
+	m := prepare(desk, 3)
+	screen.until("the meeting", func() bool { return screen.Projector().Meeting == m.id })
+	desk.ok(desk.CloseMeeting(m.id))
+	screen.until("the end", func() bool {
+		v := screen.Projector()
+		return v.Meeting == m.id && v.Phase == meeting.Closed && v.Title != ""
+	})
+}
+
+// A room that has another key than before says so in the list, and the way to forget the old one is there.
+func TestAChangedKeyIsToldInTheList(t *testing.T) {
+	first, second := servertest.New(t), servertest.New(t)
+	dir := t.TempDir()
+	d := start(t, dir)
+	d.enter(first, servertest.Delegate, false)
+	d.LeaveRoom()
+	d.mu.Lock()
+	d.rooms[0].Address = second.URL // now another server answers there
+	old := roomKey(d.rooms[0].ID, d.rooms[0].Key)
+	d.mu.Unlock()
+	d.until("the other key", func() bool {
+		rooms := d.Rooms().Rooms
+		return len(rooms) == 1 && rooms[0].OtherKey && rooms[0].Answer == Changed
+	})
+	d.Choose(old)
+	d.until("refused", func() bool { v := d.Meetings().Status; return v.Link == session.Ended && v.WhyCode == session.CodeKeyChanged })
+	d.LeaveRoom()
+	if v := d.Rooms(); v.Code != session.CodeKeyChanged || v.Refused != old {
+		t.Errorf("after leaving it: code %q, refused %q", v.Code, v.Refused)
+	}
+	d.ForgetRoom(old)
+	if v := d.Rooms(); len(v.Rooms) != 0 {
+		t.Errorf("forgotten: %+v", v.Rooms)
+	}
+}
+
 // BenchmarkPageTurn is from the presenter's wish to the page on another
 // device's model, each wish kept on the presenter's disk before it is sent.
 func BenchmarkPageTurn(b *testing.B) {

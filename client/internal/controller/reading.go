@@ -10,7 +10,10 @@ func (c *Controller) Reader(id string) ReaderView {
 	c.mu.Lock()
 	f := c.follows[id]
 	c.mu.Unlock()
-	return c.withPlaces(id, readerView(c.seen(), id, f, c.now()))
+	v := c.seen()
+	out := readerView(v, id, f, c.now())
+	out.HadRole = c.hadRole(id, v.Meetings[id].Current)
+	return c.withPlaces(id, out)
 }
 
 // TurnPage goes forward or back by delta pages within the document. Where the

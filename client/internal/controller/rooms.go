@@ -103,8 +103,11 @@ func (c *Controller) askOne(r knownRoom) {
 	ctx, cancel := context.WithTimeout(c.ctx, askAtMost)
 	defer cancel()
 	answer := Ready
-	if session.Probe(ctx, r.Address, r.Key, r.ID) != nil {
+	if err := session.Probe(ctx, r.Address, r.Key, r.ID); err != nil {
 		answer = Silent
+		if session.CodeOf(err) == session.CodeKeyChanged {
+			answer = Changed
+		}
 	}
 	c.mu.Lock()
 	news := c.answers[r.Address] != answer
@@ -123,7 +126,7 @@ func (c *Controller) Rooms() RoomsView {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	out := RoomsView{Searching: c.finder != nil, Joining: c.entry.joining, Code: c.entry.code}
+	out := RoomsView{Searching: c.finder != nil, Joining: c.entry.joining, Code: c.entry.code, Refused: c.entry.refused}
 	listed := map[string]bool{}
 	for _, r := range found {
 		key := roomKey(r.ID, r.Fingerprint)
@@ -131,6 +134,8 @@ func (c *Controller) Rooms() RoomsView {
 		row := RoomRow{Key: key, Name: r.Name, Address: r.Addr.String(), Answer: foundAnswers[r.Status], OnNetwork: true}
 		if k, ok := c.known(r.ID, r.Fingerprint); ok {
 			row.Known, row.LastPerson = true, lastPerson(k)
+		} else {
+			row.OtherKey = slices.ContainsFunc(c.rooms, func(k knownRoom) bool { return k.ID == r.ID || k.Address == base(r) })
 		}
 		out.Rooms = append(out.Rooms, row)
 	}
@@ -141,7 +146,7 @@ func (c *Controller) Rooms() RoomsView {
 		}
 		host := strings.TrimPrefix(r.Address, "https://")
 		out.Rooms = append(out.Rooms, RoomRow{Key: key, Name: cmp.Or(r.Name, host), Address: host, Known: true, LastPerson: lastPerson(r),
-			Answer: cmp.Or(c.answers[r.Address], Asking)})
+			Answer: cmp.Or(c.answers[r.Address], Asking), OtherKey: c.answers[r.Address] == Changed})
 	}
 	slices.SortStableFunc(out.Rooms, func(a, b RoomRow) int {
 		if a.OnNetwork != b.OnNetwork {
@@ -243,12 +248,16 @@ func (c *Controller) ForgetRoom(key string) {
 }
 
 // LeaveRoom goes back to the choice of a room, staying signed in: what is
-// kept remains, and choosing the room again enters it without a PIN.
+// kept remains, and choosing the room again enters it without a PIN. Leaving
+// a room in whose place another key answers leads to the words about that.
 func (c *Controller) LeaveRoom() {
 	c.mu.Lock()
 	in := c.inside
 	c.entry.cancelIfAny()
 	c.entry = entry{}
+	if in != nil && c.view.Link == session.Ended && c.view.Why != nil && c.view.Why.Code == session.CodeKeyChanged {
+		c.entry = entry{code: session.CodeKeyChanged, refused: roomKey(in.room.ID, in.room.Key)}
+	}
 	c.mu.Unlock()
 	c.leave(in)
 	c.touch()

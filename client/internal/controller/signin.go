@@ -34,6 +34,7 @@ type entry struct {
 	first   bool // the code is to be compared
 	busy    bool
 	code    string
+	refused string // the remembered room whose key another one does not have
 	wait    time.Time
 }
 
@@ -105,6 +106,9 @@ func (c *Controller) met(ctx context.Context, t target, server *session.Server) 
 	e.joining = ""
 	if err != nil {
 		e.code = Code(err)
+		if e.code == session.CodeKeyChanged && t.room.ID != "" {
+			e.refused = roomKey(t.room.ID, t.room.Key)
+		}
 		return
 	}
 	key := server.Fingerprint()
