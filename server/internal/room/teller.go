@@ -321,6 +321,10 @@ func (h *Hall) BallotIn(ctx context.Context, id, item, vote string) error {
 		return err
 	}
 	return l.send(ctx, question(func() {
+		now, _ := l.state.Contents[meeting.ItemID(item)].Voting(v.ID)
+		if len(now.Taken) != len(v.Taken) || len(now.Waiting()) > 0 {
+			return // somebody was let in meanwhile: his ballot closes the vote
+		}
 		l.serve("full", meeting.ItemID(item), v, meeting.EndVote{Item: meeting.ItemID(item), Vote: v.ID, Full: true})
 	}))
 }

@@ -22,6 +22,7 @@ type box struct {
 	sealed    int
 	discarded []string
 	broken    bool
+	counting  func(n int) // runs while n ballots are counted
 }
 
 var errBroken = errors.New("the box is broken")
@@ -54,8 +55,12 @@ func (b *box) Seal(ctx context.Context, _ string) ([]poll.Listed, error) {
 
 func (b *box) Count(context.Context, string) (int, error) {
 	b.mu.Lock()
-	defer b.mu.Unlock()
-	return len(b.ballots), nil
+	n, meanwhile := len(b.ballots), b.counting
+	b.mu.Unlock()
+	if meanwhile != nil {
+		meanwhile(n)
+	}
+	return n, nil
 }
 
 func (b *box) Discard(_ context.Context, vote string) error {
@@ -298,6 +303,36 @@ func TestSecretVoteClosesWithItsLastBallot(t *testing.T) {
 		}
 		come(3)
 		if s := p.sight("head"); s.Voting.State != meeting.Tallied || s.Voting.Cause != meeting.ByAll || s.Result.For != 3 {
+			t.Errorf("%s %+v", s.Voting.State, s.Result)
+		}
+	})
+}
+
+// Who is let in while the last ballot is counted has his vote, and closes it.
+func TestVoteDoesNotCloseBeforeWhoCameLate(t *testing.T) {
+	inRoom(t, func(t *testing.T, p *place) {
+		p.opened()
+		p.ask(poll.Secret, func(plan *meeting.VotePlan) { plan.AutoClose, plan.Late = true, true })
+		for _, who := range []string{"head", "deputy", "member"} {
+			p.must(who, "m1", meeting.TakeBallot{Item: "i1", Vote: "v1"})
+		}
+		p.must("desk", "m1", meeting.SetParticipant{Participant: meeting.Participant{Person: "outsider", Member: true}})
+		p.box.counting = func(n int) {
+			if n == 3 {
+				p.must("outsider", "m1", meeting.TakeBallot{Item: "i1", Vote: "v1"})
+			}
+		}
+		for token := range byte(4) {
+			if s := p.sight("head"); s.Voting.State != meeting.Polling {
+				t.Fatalf("%s with %d ballots of 4", s.Voting.State, token)
+			}
+			p.box.put(listed(token, 0))
+			if err := p.hall.BallotIn(context.Background(), "m1", "i1", "v1"); err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait()
+		}
+		if s := p.sight("head"); s.Voting.Cause != meeting.ByAll || s.Result == nil || s.Result.For != 4 {
 			t.Errorf("%s %+v", s.Voting.State, s.Result)
 		}
 	})
