@@ -112,6 +112,9 @@ func (c scene) step() Step {
 
 func (c scene) stepInSitting() Step {
 	cur := c.s.Current
+	if st := c.stepOfVote(cur); st.Kind != "" {
+		return st
+	}
 	to := c.following(cur)
 	switch {
 	case cur == "" && to == "":
@@ -205,6 +208,7 @@ func projectorView(v session.View, id string, device time.Time) ProjectorView {
 	out.Item = c.item(c.s.Current)
 	p := c.presenting()
 	out.Presenter, out.Spot = p.Presenter, p.Spot
+	out.Vote = c.voteShown(c.s.Current)
 	if d, ok := c.s.Contents[p.Spot.Item].Document(p.Spot.Place.Document); ok {
 		shown, _ := d.Version(p.Spot.Place.Version)
 		out.Document = c.document(p.Spot.Item, d)

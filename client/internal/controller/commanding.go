@@ -10,8 +10,11 @@ import (
 // on since, nothing happens and bad_state comes back.
 func (c *Controller) Do(id string, s Step) (code string) {
 	now := sceneOf(c.seen(), id, c.now()).step()
-	if s.command == nil || now.Kind != s.Kind || now.Item != s.Item {
+	if s.command == nil || now.Kind != s.Kind || now.Item != s.Item || now.Vote != s.Vote {
 		return string(meeting.BadState)
+	}
+	if s.Kind == StepPoll {
+		return c.OpenVote(VoteAt{Meeting: id, Item: s.Item, Vote: s.Vote})
 	}
 	return c.submit(id, s.Item, s.command)
 }

@@ -19,6 +19,9 @@ type sentCommand = replica.Pending
 // lookVote is the least time between two looks at a vote on the server.
 const lookVote = 3 * time.Second
 
+// lookAgain is the wait for a result that the server is still counting.
+const lookAgain = 300 * time.Millisecond
+
 // voting is what a device knows of votes beside their streams.
 type voting struct {
 	ballots map[VoteAt]record
@@ -34,6 +37,7 @@ type look struct {
 	view  protocol.VoteView
 	known bool
 	at    time.Time
+	state meeting.VoteState // of the vote then
 	busy  bool
 }
 
@@ -80,7 +84,8 @@ func (c scene) runs(v meeting.Voting) bool {
 }
 
 // LookAtVote asks the server who is ready and how far a vote is, in the
-// background and at most every three seconds. Call it while that is shown.
+// background and at most every three seconds while the vote stays as it is.
+// Call it while that is shown.
 func (c *Controller) LookAtVote(at VoteAt) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -89,16 +94,30 @@ func (c *Controller) LookAtVote(at VoteAt) {
 		return
 	}
 	l, now := in.looks[at], c.now()
-	if l.busy || now.Sub(l.at) < lookVote && now.After(l.at) {
+	state := stateOf(c.view, at)
+	if l.busy || l.state == state && now.Sub(l.at) < lookVote && now.After(l.at) {
 		return
 	}
-	l.busy, l.at = true, now
+	l.busy, l.at, l.state = true, now, state
 	in.looks[at] = l
-	c.all.Go(func() {
+	c.all.Go(func() { c.lookAtVote(in, at) })
+}
+
+func stateOf(v session.View, at VoteAt) meeting.VoteState {
+	vote, _ := v.Meetings[at.Meeting].Contents[at.Item].Voting(at.Vote)
+	return vote.State
+}
+
+// lookAtVote asks once, and goes on as long as a result is still to come: the
+// device knew of the end of the vote before the server had counted.
+func (c *Controller) lookAtVote(in *inside, at VoteAt) {
+	for {
 		view, err := in.session.Server().Vote(in.ctx, at)
 		c.mu.Lock()
+		state := stateOf(c.view, at)
+		again := err == nil && state == meeting.Tallied && view.Result == nil && c.inside == in
 		l := in.looks[at]
-		l.busy = false
+		l.busy = again
 		if err == nil {
 			l.view, l.known = view, true
 		}
@@ -107,7 +126,15 @@ func (c *Controller) LookAtVote(at VoteAt) {
 		if err == nil {
 			c.touch()
 		}
-	})
+		if !again {
+			return
+		}
+		select {
+		case <-time.After(lookAgain):
+		case <-in.ctx.Done():
+			return
+		}
+	}
 }
 
 // Votes lists the votes of a meeting for those who prepare or run it.
