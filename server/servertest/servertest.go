@@ -193,6 +193,18 @@ func (r *Room) Log() *memlog.Log {
 	return l
 }
 
+// Secrets is where PINs and sessions are kept, to make it fail.
+func (r *Room) Secrets() *account.MemoryStore {
+	s, ok := r.parts.Secrets.(*account.MemoryStore)
+	if !ok {
+		r.t.Fatal("the store of secrets is another one")
+	}
+	return s
+}
+
+// Door is the server's handler, for requests without a network.
+func (r *Room) Door() http.Handler { return r.door }
+
 // SignIn signs somebody in and returns the token.
 func (r *Room) SignIn(person string) string {
 	r.t.Helper()

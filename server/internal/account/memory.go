@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -17,11 +18,20 @@ type MemoryStore struct {
 	mu       sync.Mutex
 	secrets  map[roster.PersonID]string
 	sessions []Record // the oldest first
+	fail     error    // of the next RemoveSecret
 }
 
 // NewMemoryStore returns an empty store.
 func NewMemoryStore() *MemoryStore {
 	return &MemoryStore{secrets: map[roster.PersonID]string{}}
+}
+
+// FailNext makes the next RemoveSecret return an error, wrapped, and change
+// nothing.
+func (m *MemoryStore) FailNext(err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.fail = err
 }
 
 // Secret implements Store.
@@ -69,6 +79,10 @@ func (m *MemoryStore) RenewSecret(_ context.Context, person roster.PersonID, old
 func (m *MemoryStore) RemoveSecret(_ context.Context, person roster.PersonID) ([]Record, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if err := m.fail; err != nil {
+		m.fail = nil
+		return nil, fmt.Errorf("remove: %w", err)
+	}
 	delete(m.secrets, person)
 	return m.end(person, Hash{}), nil
 }

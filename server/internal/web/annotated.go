@@ -30,7 +30,7 @@ func (s *Server) annotated(w http.ResponseWriter, r *http.Request, who caller) (
 	if err != nil {
 		return 0, nil, err
 	}
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(exportWithin + answerWithin))
+	limitTime(w, exportWithin, answerWithin)
 	ctx, cancel := context.WithTimeout(r.Context(), exportWithin)
 	defer cancel()
 	select {

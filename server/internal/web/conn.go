@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -28,12 +29,15 @@ type conn struct {
 	now     func() time.Time
 	client  string        // from the hello on; guarded by the hub
 	gone    chan struct{} // closed when nothing of the socket is left
+	share   *share        // of the person; from the join on
 
-	queue chan *room.Frame
-	once  sync.Once
-	code  int           // the close code; set before stop is closed
-	stop  chan struct{} // closed when the socket is to end
-	done  chan struct{} // closed when the writer has ended
+	queue   chan *room.Frame
+	waiting atomic.Int64 // bytes in the queue that are for this socket alone
+
+	once sync.Once
+	code int           // the close code; set before stop is closed
+	stop chan struct{} // closed when the socket is to end
+	done chan struct{} // closed when the writer has ended
 }
 
 func newConn(ws *websocket.Conn, who caller, now func() time.Time) *conn {
@@ -46,14 +50,44 @@ func newConn(ws *websocket.Conn, who caller, now func() time.Time) *conn {
 // Person implements room.Reader.
 func (c *conn) Person() string { return c.person }
 
-// Deliver implements room.Reader. A socket whose queue is full is closed: the
-// client connects again and goes on from where it is.
+// Deliver implements room.Reader. A socket whose queue is full, or whose person
+// has too much waiting, is closed: the client connects again and goes on from
+// where it is. What waits first is taken whatever its size.
 func (c *conn) Deliver(f *room.Frame) {
+	select {
+	case <-c.stop:
+		return // it would never be sent
+	default:
+	}
+	n := weight(f)
+	c.waiting.Add(n)
+	if c.share.waiting.Add(n) > maxWaiting && n > 0 && len(c.queue) > 0 {
+		c.sent(f)
+		c.end(protocol.CloseSlow)
+		return
+	}
 	select {
 	case c.queue <- f:
 	default:
+		c.sent(f)
 		c.end(protocol.CloseSlow)
 	}
+}
+
+// weight is the memory that a frame takes for one socket: none, where it is
+// there once for all.
+func weight(f *room.Frame) int64 {
+	if f.Prepared != nil {
+		return 0
+	}
+	return int64(len(f.Data))
+}
+
+// sent gives back what a frame took of the person's share.
+func (c *conn) sent(f *room.Frame) {
+	n := weight(f)
+	c.waiting.Add(-n)
+	c.share.waiting.Add(-n)
 }
 
 // Send implements notebook.Reader: a message for this socket.
@@ -88,7 +122,9 @@ func (c *conn) write() {
 			c.bye()
 			return
 		case f := <-c.queue:
-			if err := c.send(f); err != nil {
+			err := c.send(f)
+			c.sent(f)
+			if err != nil {
 				c.end(websocket.CloseGoingAway)
 				return
 			}

@@ -155,7 +155,7 @@ func picture(w http.ResponseWriter, r *http.Request, drawn document.Drawn, err e
 	if err != nil {
 		return 0, nil, err
 	}
-	limitTime(w, bodyWithin, answerWithin) // drawing has taken some of it
+	limitTime(w, answerWithin, 0) // drawing has taken some of it
 	immutable(w)
 	w.Header().Set("Content-Type", drawn.ContentType)
 	w.Header().Set("ETag", drawn.ETag)

@@ -6,9 +6,12 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
+	"phonghop/server/internal/room"
 	"phonghop/server/servertest"
 	"phonghop/shared/meeting"
 	"phonghop/shared/protocol"
@@ -170,6 +173,53 @@ func TestPeople(t *testing.T) {
 	}
 	if code := s.closed(); code != protocol.CloseSignIn {
 		t.Errorf("socket after the PIN was set anew: %d", code)
+	}
+}
+
+// Somebody who is taken off the room is out at once, also where the end of his
+// sessions could not be kept.
+func TestRemovedPersonIsOutAtOnce(t *testing.T) { // [G5]
+	r := servertest.New(t)
+	prepared(t, r)
+	desk, delegate := signedIn(t, r, servertest.Secretary), signedIn(t, r, servertest.Delegate)
+	s := delegate.connect(protocol.Position{Stream: protocol.MeetingStream("m1")})
+	s.until(protocol.TypeStream)
+	r.Secrets().FailNext(room.ErrFull)
+	desk.refused("DELETE", "/v1/people/"+servertest.Delegate, nil, http.StatusInsufficientStorage, protocol.CodeStorageFull)
+	if code := s.closed(); code != protocol.CloseSignIn {
+		t.Errorf("the socket was closed with %d", code)
+	}
+	delegate.refused("GET", "/v1/me", nil, http.StatusUnauthorized, protocol.CodeSignIn)
+	if desk.call("DELETE", "/v1/people/"+servertest.Delegate, nil, nil) != http.StatusNoContent {
+		t.Error("the same wish again")
+	}
+	delegate.refused("POST", "/v1/sessions", protocol.SignIn{Person: servertest.Delegate, PIN: servertest.PIN, Device: protocol.Device{ID: "d"}}, 401, protocol.CodeWrongPIN)
+}
+
+// timed is a writer that remembers the deadlines it was given.
+type timed struct {
+	*httptest.ResponseRecorder
+	read, write time.Time
+}
+
+func (w *timed) SetReadDeadline(at time.Time) error  { w.read = at; return nil }
+func (w *timed) SetWriteDeadline(at time.Time) error { w.write = at; return nil }
+
+// Over HTTP/1.1 a request's context ends with its time for reading, also when
+// nothing comes in: what takes longer has to have longer.
+func TestAnswersHaveTheirTime(t *testing.T) {
+	r := servertest.New(t)
+	_, open, _ := prepared(t, r)
+	d := signedIn(t, r, servertest.Delegate)
+	for path, least := range map[string]time.Duration{"/info": 40 * time.Second, "/pages/1?width=800": 30 * time.Second, "/annotated?layer=mine": 2 * time.Minute} {
+		w := &timed{ResponseRecorder: httptest.NewRecorder()}
+		req := httptest.NewRequest("GET", "/v1/meetings/m1/items/open/documents/"+open+path, nil)
+		req.Header.Set("Authorization", "Bearer "+d.token)
+		began := time.Now()
+		r.Door().ServeHTTP(w, req)
+		if w.Code != http.StatusOK || w.read.Sub(began) < least {
+			t.Errorf("%s: %d, read within %s, written within %s", path, w.Code, w.read.Sub(began), w.write.Sub(began))
+		}
 	}
 }
 

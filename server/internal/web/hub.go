@@ -3,13 +3,24 @@ package web
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"phonghop/shared/protocol"
 )
 
-// maxSocketsPerPerson is far above what anybody has in hand, and low enough
-// that one account cannot take the room's places.
-const maxSocketsPerPerson = 50
+// Bounds of one person, over all sockets. They are far above what anybody has
+// in hand, and low enough that one account cannot take the room's places, nor
+// the server's memory by asking for much and reading nothing.
+const (
+	maxSocketsPerPerson = 50
+	maxWaiting          = 8 * protocol.MaxServerMessage // bytes of messages for this person alone that wait to be sent
+)
+
+// share is what a person takes of the server.
+type share struct {
+	sockets int // guarded by the hub
+	waiting atomic.Int64
+}
 
 // hub knows the open sockets.
 type hub struct {
@@ -19,7 +30,7 @@ type hub struct {
 	mu       sync.Mutex
 	closed   bool
 	conns    map[*conn]struct{}
-	byPerson map[string]int
+	byPerson map[string]*share
 	byClient map[clientKey]*conn
 }
 
@@ -27,29 +38,36 @@ type hub struct {
 type clientKey struct{ person, client string }
 
 func newHub(most int) *hub {
-	return &hub{most: most, conns: map[*conn]struct{}{}, byPerson: map[string]int{}, byClient: map[clientKey]*conn{}}
+	return &hub{most: most, conns: map[*conn]struct{}{}, byPerson: map[string]*share{}, byClient: map[clientKey]*conn{}}
 }
 
 // join adds a socket. code is 0, or the close code that it gets instead.
 func (h *hub) join(c *conn) (code int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	mine := h.byPerson[c.person]
 	switch {
 	case h.closed:
 		return protocol.CloseRestart
-	case len(h.conns) >= h.most || h.byPerson[c.person] >= maxSocketsPerPerson:
+	case len(h.conns) >= h.most || mine != nil && mine.sockets >= maxSocketsPerPerson:
 		return protocol.CloseBusy
+	case mine == nil:
+		mine = &share{}
+		h.byPerson[c.person] = mine
 	}
 	h.conns[c] = struct{}{}
-	h.byPerson[c.person]++
+	mine.sockets++
+	c.share = mine
 	h.wait.Add(1)
 	return 0
 }
 
+// leave takes a socket off when nothing is delivered to it any more.
 func (h *hub) leave(c *conn) {
 	h.mu.Lock()
 	delete(h.conns, c)
-	if h.byPerson[c.person]--; h.byPerson[c.person] <= 0 {
+	c.share.waiting.Add(-c.waiting.Swap(0))
+	if c.share.sockets--; c.share.sockets == 0 {
 		delete(h.byPerson, c.person)
 	}
 	if k := (clientKey{c.person, c.client}); h.byClient[k] == c {
@@ -94,6 +112,17 @@ func (h *hub) revoke(session string) {
 	defer h.mu.Unlock()
 	for c := range h.conns {
 		if c.session == session {
+			c.end(protocol.CloseSignIn)
+		}
+	}
+}
+
+// expel ends the sockets of somebody who is not of the room any more.
+func (h *hub) expel(person string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for c := range h.conns {
+		if c.person == person {
 			c.end(protocol.CloseSignIn)
 		}
 	}

@@ -117,7 +117,7 @@ func (s *Server) put(r *http.Request, who caller, p roster.Person, status int) (
 }
 
 // removePerson takes the person off the roster first, which already ends
-// every right; the secret and the sessions go after that.
+// every right, and his sockets; the secret and the sessions go after that.
 func (s *Server) removePerson(_ http.ResponseWriter, r *http.Request, who caller) (int, any, error) {
 	person := roster.PersonID(r.PathValue("person"))
 	if !text.ValidID(string(person)) {
@@ -127,6 +127,7 @@ func (s *Server) removePerson(_ http.ResponseWriter, r *http.Request, who caller
 	if err != nil {
 		return 0, nil, err
 	}
+	s.hub.expel(string(person))
 	return http.StatusNoContent, nil, s.Accounts.RemoveSecret(r.Context(), person)
 }
 

@@ -59,8 +59,13 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 	}
 	defer s.hub.leave(c)
 	go c.write()
-	// Signed out between the check and the join: nobody has told this socket.
-	if _, err := s.Accounts.Check(r.Context(), who.token); err != nil && s.isSignIn(r, err) {
+	// Signed out, or taken off the room, between the check and the join: nobody
+	// has told this socket.
+	session, err := s.Accounts.Check(r.Context(), who.token)
+	if err == nil {
+		_, err = s.known(who.token, session)
+	}
+	if err != nil && s.isSignIn(r, err) {
 		c.end(protocol.CloseSignIn)
 	}
 	s.converse(c)

@@ -199,7 +199,11 @@ type member func(w http.ResponseWriter, r *http.Request, who caller) (status int
 
 func (s *Server) open(m *http.ServeMux, pattern string, h handler) {
 	m.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-		limitTime(w, bodyWithin, answerWithin)
+		if r.ContentLength == 0 {
+			limitTime(w, bodyWithin+answerWithin, 0)
+		} else {
+			limitTime(w, bodyWithin, answerWithin)
+		}
 		status, body, err := h(w, r)
 		s.answer(w, r, status, body, err)
 	})
@@ -215,8 +219,10 @@ func (s *Server) signedIn(m *http.ServeMux, pattern string, h member) {
 	})
 }
 
-// limitTime bounds the time of a request from now on. Errors are of writers
-// without deadlines, which only tests have.
+// limitTime bounds the time of a request from now on: of reading it, and then
+// of answering. Over HTTP/1.1 the request's context ends with the time for
+// reading, also when nothing is left to be read. Errors are of writers without
+// deadlines, which only tests have.
 func limitTime(w http.ResponseWriter, read, write time.Duration) {
 	c := http.NewResponseController(w)
 	_ = c.SetReadDeadline(time.Now().Add(read))
