@@ -62,7 +62,7 @@ func (d *desk) refresh() {
 		}
 	}
 	d.uploads.update(v.Uploads)
-	changed := d.top.Show([]any{v.Exists, v.GoneCode, v.Title, v.Phase, v.CanPublish, v.CanEdit, v.Checks, v.Status.Link, d.failed, d.notice}, d.buildTop)
+	changed := d.top.Show([]any{v.Exists, v.GoneCode, v.Title, v.Phase, v.CanPublish, v.CanEdit, v.Checks, v.Status.Link, v.Status.WhyCode, d.failed, d.notice}, d.buildTop)
 	changed = d.overview.Show([]any{v.Exists, v.Form, v.Checks, v.Phase, v.Members, v.Delegates, v.Guests, v.CanEdit, v.Documents, v.Minutes, len(v.Items), v.GoneCode}, d.buildOverview) || changed
 	changed = d.agenda.Show([]any{v.Exists, rowsOf(v), d.selected, v.CanEdit, v.Phase}, d.buildAgenda) || changed
 	changed = d.item.Show(d.itemModel(), d.buildBeside) || changed
@@ -134,10 +134,23 @@ func (d *desk) buildTop() fyne.CanvasObject {
 	if d.notice != "" {
 		add(widget.NewBanner(widget.BannerNotice, d.notice, words.T("common.close"), func() { d.say("") }))
 	}
-	if v.Status.Link == session.Offline {
-		add(widget.NewBanner(widget.BannerOffline, words.T("desk.offline"), "", nil))
+	for _, b := range linkBanners(v.Status) {
+		add(b)
 	}
 	return widget.Column(0, objects...)
+}
+
+// linkBanners tell what is out of the ordinary with the connection; nothing where all is well.
+func linkBanners(st controller.Status) []fyne.CanvasObject {
+	switch st.Link {
+	case session.Offline:
+		return []fyne.CanvasObject{widget.NewBanner(widget.BannerOffline, words.T("desk.offline"), "", nil)}
+	case session.Ended:
+		return []fyne.CanvasObject{widget.NewBanner(widget.BannerWrong, words.Refusal(st.WhyCode), "", nil)}
+	case session.Connecting:
+		return []fyne.CanvasObject{widget.Flow(8, widget.NewChip(words.T("state.connecting"), widget.ChipNeutral))}
+	}
+	return nil
 }
 
 // say tells something that is no refusal; "" takes it back.
@@ -213,6 +226,10 @@ func checkText(c controller.Check) string {
 // mend leads to where a check is satisfied.
 func (d *desk) mend(c controller.Check) {
 	switch {
+	case c.Key == "desk.lacking_audience" && len(c.Items) > 0:
+		d.chooseAudience(c.Items[0])
+	case c.Key == "desk.lacking_invitation":
+		d.openInvitations()
 	case len(c.Items) > 0:
 		d.choose(c.Items[0])
 	case c.Key == "desk.lacking_items":

@@ -24,6 +24,8 @@ type form struct {
 	save   func() string
 	before []any
 	button *widget.Button
+	// secret is the field of a PIN, nil where there is none.
+	secret *input
 	// writing is the field that has, or had last, the keyboard.
 	writing *input
 	// refresh lays the page out anew when the refusal comes or goes.
@@ -92,24 +94,26 @@ func (f *form) state() []any {
 
 // valid checks every field, tells under each what is wrong, and leads to the first.
 func (f *form) valid() bool {
-	ok := true
+	var first *input
 	for _, in := range f.inputs {
 		what := in.problem()
 		in.field.SetError(what)
-		if what != "" && ok {
-			ok = false
-			pane.Focus(in.field, in.field.Focusable())
+		if what != "" && first == nil {
+			first = in
 		}
 	}
 	f.refresh() // the words under the fields take room
-	return ok
+	if first != nil {
+		pane.Focus(first.field, first.field.Focusable())
+	}
+	return first == nil
 }
 
 // wrong says under a field what is wrong with it and leads there.
 func (f *form) wrong(in *input, what string) {
 	in.field.SetError(what)
-	pane.Focus(in.field, in.field.Focusable())
 	f.refresh()
+	pane.Focus(in.field, in.field.Focusable())
 }
 
 func (f *form) submit() {

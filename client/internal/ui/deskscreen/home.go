@@ -26,7 +26,7 @@ func (h *home) object() fyne.CanvasObject { return h.part.Object() }
 
 func (h *home) refresh() {
 	v := h.screen.actions.Meetings()
-	v.Status = controller.Status{}
+	v.Status = controller.Status{Link: v.Status.Link, WhyCode: v.Status.WhyCode}
 	h.part.Show(v, func() fyne.CanvasObject { return h.build(v) })
 }
 
@@ -36,7 +36,7 @@ func prepared(rows []controller.MeetingRow) []controller.MeetingRow {
 
 func (h *home) build(v controller.MeetingsView) fyne.CanvasObject {
 	s := h.screen
-	var objects []fyne.CanvasObject
+	objects := linkBanners(v.Status)
 	if v.CanCreate {
 		objects = append(objects, widget.Flow(theme.Gap,
 			widget.NewButton(words.T("desk.new_meeting"), widget.Filled, s.newMeeting).WithIcon(icons.Plus),

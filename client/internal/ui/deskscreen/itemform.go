@@ -9,8 +9,6 @@ import (
 	"phonghop/assets/icons"
 	"phonghop/assets/lists"
 	"phonghop/client/internal/controller"
-	"phonghop/client/internal/ui/pane"
-	"phonghop/client/internal/ui/theme"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -88,9 +86,11 @@ func (d *desk) participant(id meeting.PersonID) (controller.ParticipantRow, bool
 }
 
 func (x *itemFields) objects() []fyne.CanvasObject {
+	// Who sees the item stands before what is merely told about it: it has to be in sight without scrolling.
 	return []fyne.CanvasObject{x.title.field, x.unit.object(), widget.Column(4, labelText(words.T("desk.item_presenter")), x.reporterCard),
-		x.minutes.field, x.kind.object(words.T("desk.item_kind")), x.restricted.object(words.T("desk.who_sees")),
-		widget.NewText(words.T("desk.restrict_help"), widget.StyleSecondary), x.audienceCard}
+		widget.Column(8, x.restricted.object(words.T("desk.who_sees")), x.audienceCard,
+			widget.NewText(words.T("desk.guests_help")+" "+words.T("desk.restrict_help"), widget.StyleSecondary)),
+		x.minutes.field, x.kind.object(words.T("desk.item_kind"))}
 }
 
 func (x *itemFields) read() controller.ItemForm {
@@ -119,7 +119,7 @@ func (x *itemFields) pickReporter() {
 		x.paint()
 		s.back()
 	}
-	none := widget.NewButton(words.T("desk.no_reporter"), widget.Outlined, func() { p.onPick("") })
+	none := widget.NewButton(words.T("desk.nobody_chosen"), widget.Outlined, func() { p.onPick("") })
 	s.stack.Push(p.page(words.T("desk.item_presenter"), s.back, none, words.T("desk.nobody_yet")))
 }
 
@@ -169,38 +169,4 @@ func (d *desk) editItem(i controller.ItemRow) {
 		return d.kept("")
 	}
 	x.form.open(joined(words.T("common.edit"), words.T("agenda.item", i.Number)), words.T("common.save"), x.objects()...)
-}
-
-// openPublish shows who will get what, and sends it.
-func (d *desk) openPublish() {
-	s := d.screen
-	s.push(func() (any, bool) {
-		v := d.view
-		return []any{rowsOf(v), v.Checks, v.CanPublish, v.Members, v.Delegates, v.Guests, v.Documents}, v.Phase == meeting.Draft && v.CanEdit
-	}, func() fyne.CanvasObject {
-		v := d.view
-		send := widget.NewButton("", widget.Filled, func() {
-			code := s.actions.Publish(d.id)
-			s.back()
-			d.took(code)
-		}).WithHeight(widget.Tall).Guarded()
-		send.SetLabel(words.T("desk.publish"))
-		send.SetEnabled(v.CanPublish)
-		objects := []fyne.CanvasObject{widget.NewText(words.T("desk.publish_ask"), widget.StyleHeading),
-			widget.NewText(words.T("desk.publish_to", d.whoText()), widget.StyleBody)}
-		objects = append(objects, d.checks(v.Checks)...)
-		objects = append(objects, labelText(words.T("desk.who_gets")))
-		for _, i := range v.Items {
-			who := words.T("desk.for_all")
-			switch {
-			case i.Restricted:
-				who = words.T("desk.only_for", len(i.Audience))
-			case len(i.Audience) > 0:
-				who = joined(words.T("desk.for_all"), words.N("desk.invited_count", len(i.Audience)))
-			}
-			objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Text: i.Number}, Title: titleOf(i),
-				Subtitle: joined(words.N("agenda.documents", len(i.Documents)), who), Compact: true}, nil))
-		}
-		return pane.Sheet(words.T("desk.publish"), s.back, widget.Flow(theme.Gap, widget.NewButton(words.T("common.cancel"), widget.Outlined, s.back).WithHeight(widget.Tall), send), objects...)
-	})
 }

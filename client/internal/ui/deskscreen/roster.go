@@ -27,10 +27,11 @@ func (s *Screen) openRoster() {
 	part := pane.NewFilling()
 	refresh := func() bool {
 		v := s.actions.People()
+		link := controller.Status{Link: v.Status.Link, WhyCode: v.Status.WhyCode}
 		v.Status = controller.Status{}
 		built := list.Show([]any{v, find.Text()}, func() fyne.CanvasObject { return s.rosterList(v, find.Text()) })
-		part.Show([]any{v.Room, v.CanEdit}, func() fyne.CanvasObject {
-			return pane.Sheet(words.T("desk.roster"), s.back, nil, s.rosterHead(v), find, list.Object())
+		part.Show([]any{v.Room, v.CanEdit, link}, func() fyne.CanvasObject {
+			return pane.Sheet(words.T("desk.roster"), s.back, nil, append(linkBanners(link), s.rosterHead(v), find, list.Object())...)
 		})
 		if built {
 			part.Object().Refresh()
@@ -120,6 +121,7 @@ type personFields struct {
 	name, position, unit *input
 	order                *input
 	kind, desk           *options
+	rights               *fyne.Container
 }
 
 func newPersonFields(s *Screen, p controller.PersonRow) *personFields {
@@ -145,13 +147,18 @@ func newPersonFields(s *Screen, p controller.PersonRow) *personFields {
 	f.suggest(x.unit, used(people, unitOf, lists.Units()))
 	x.kind = newOptions(false, []string{words.T("desk.kind_person"), words.T("role.projector")}, map[bool]int{true: 1}[p.Screen])
 	x.desk = newOptions(true, []string{words.T("desk.room_secretary")}, map[bool]int{true: 0, false: -1}[p.Desk])
+	x.rights = widget.Column(theme.Gap, x.desk.object(words.T("desk.rights")), widget.NewText(words.T("desk.room_secretary_help"), widget.StyleSecondary))
+	x.rights.Hidden = p.Screen
+	x.kind.onChange = func() {
+		x.rights.Hidden = x.kind.index() == 1 // a screen keeps no roster
+		f.refresh()
+	}
 	f.rest = func() any { return []any{x.kind.index(), x.desk.index()} }
 	return x
 }
 
 func (x *personFields) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{x.name.field, x.position.object(), x.unit.object(), x.order.field, x.kind.object(words.T("desk.account")), x.desk.object(words.T("desk.rights")),
-		widget.NewText(words.T("desk.room_secretary_help"), widget.StyleSecondary)}
+	return []fyne.CanvasObject{x.name.field, x.position.object(), x.unit.object(), x.order.field, x.kind.object(words.T("desk.account")), x.rights}
 }
 
 func (x *personFields) read(id meeting.PersonID) roster.Person {
@@ -168,7 +175,11 @@ func (s *Screen) answer(f *form, then func()) func(code string) {
 	f.busy(true)
 	return s.life.Answer(func(code string) {
 		f.busy(false)
-		if code != "" {
+		switch {
+		case code == "weak_pin" && f.secret != nil:
+			f.wrong(f.secret, words.Refusal(code)) // a banner would cover the field it is about
+			return
+		case code != "":
 			f.fail(code)
 			return
 		}
@@ -243,6 +254,7 @@ func (s *Screen) nameRoom(name string) {
 // pin adds a field for a PIN, which is shown: it has to be told to somebody.
 func (f *form) pin(value string) *input {
 	in := f.line(words.T("signin.pin"), words.T("signin.pin_hint"), value, true, widget.MaxPIN)
+	f.secret = in
 	in.check = func(text string) string {
 		if len(text) < widget.MinPIN || slices.ContainsFunc([]rune(text), func(r rune) bool { return r < '0' || r > '9' }) {
 			return words.T("signin.pin_hint")
