@@ -33,7 +33,7 @@ VULNDB ?=
 .PHONY: help
 help: ## list the targets
 	@echo 'phonghop $(VERSION)'
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo 'Settings: DATA=$(DATA) LISTEN=$(LISTEN) FUZZTIME=$(FUZZTIME) BENCH=$(BENCH) BENCHTIME=$(BENCHTIME) VULNDB=$(VULNDB)'
 
@@ -46,11 +46,21 @@ run: server-program ## the server alone, on DATA and LISTEN
 	$(BIN)/phonghop-server serve --data '$(DATA)' --listen '$(LISTEN)'
 
 .PHONY: build
-build: server-program client-program ## the server and the client of this machine, into bin
+build: browser client-program ## the server with the client for browsers, and the client of this machine, into bin
 
 .PHONY: server-program
 server-program:
 	CGO_ENABLED=0 $(BUILD) -o $(BIN)/phonghop-server ./server
+
+.PHONY: browser
+browser: ## the client for browsers, and the server that has it in it
+	@GO='$(GO)' packaging/browser.sh '$(VERSION)'
+	$(MAKE) server-program
+
+.PHONY: browser-test
+browser-test: browser ## the client in a real Chromium, by fingers and keys
+	@$(DEBIAN) browser
+	$(GO) test -count=1 -timeout 20m ./packaging/browsertest
 
 .PHONY: client-program
 client-program: build-packages

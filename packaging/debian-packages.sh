@@ -5,6 +5,7 @@
 #   debian-packages.sh build        to build the client (C compiler, OpenGL, X11)
 #   debian-packages.sh demo         to show it without a screen, and photograph it
 #   debian-packages.sh bench        to compare with other PDF programs
+#   debian-packages.sh browser      to try the client in a browser
 #
 # What is looked for is the thing itself, not the package: where it is there,
 # nothing is done and nothing of Debian's is needed.
@@ -62,12 +63,20 @@ group_bench() {
     need poppler-utils has pdftoppm
 }
 
+group_browser() {
+    need chromium has_chromium
+}
+
+has_chromium() {
+    has chromium || has chromium-browser || has google-chrome
+}
+
 [ $# -gt 0 ] || set -- build
 for group in "$@"; do
     case $group in
-    build | demo | bench) "group_$group" ;;
+    build | demo | bench | browser) "group_$group" ;;
     *)
-        echo "debian-packages.sh: no group \"$group\": build, demo or bench" >&2
+        echo "debian-packages.sh: no group \"$group\": build, demo, bench or browser" >&2
         exit 2
         ;;
     esac

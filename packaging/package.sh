@@ -3,9 +3,9 @@
 #
 #   package.sh VERSION FOLDER
 #
-# The server for every system it runs on, from any machine; the client of this
-# machine's system (it needs that system's C libraries); and a check that the
-# client still builds for browsers.
+# The client for browsers, and with it the server for every system it runs on,
+# from any machine; and the client of this machine's system (it needs that
+# system's C libraries).
 set -eu
 version=${1:-unknown}
 cd "$(dirname "$0")/.."
@@ -14,6 +14,7 @@ go=${GO:-go}
 flags="-s -w -X main.version=$version"
 
 mkdir -p "$dist"
+GO=$go packaging/browser.sh "$version"
 for system in linux/amd64 linux/arm64 windows/amd64 darwin/arm64; do
     os=${system%/*}
     arch=${system#*/}
@@ -28,9 +29,6 @@ native=$($go env GOOS)-$($go env GOARCH)
 suffix=$($go env GOEXE)
 echo "client for $native"
 $go build -trimpath -ldflags "$flags" -o "$dist/phonghop-$native$suffix" ./client
-
-echo "client for browsers (a check)"
-GOOS=js GOARCH=wasm $go build -trimpath -ldflags "$flags" -o "$dist/phonghop.wasm" ./client
 
 for arch in amd64 arm64; do
     echo "what an IT officer installs on linux/$arch"
