@@ -189,6 +189,11 @@ func (s *Session) connect() (welcome bool, err error) {
 	}
 	c := newConn(socket)
 	s.mu.Lock()
+	if s.ctx.Err() != nil { // closed meanwhile: nobody else closes this socket
+		s.mu.Unlock()
+		socket.Close()
+		return false, s.ctx.Err()
+	}
 	s.conn = c
 	for _, m := range s.replica.Connected(s.opt.Now()) {
 		c.queue = append(c.queue, outgoing{message: m})
