@@ -41,6 +41,7 @@ func sized(t *testing.T, id string, view controller.DeskView, size fyne.Size, f 
 		theme.Apply(app, theme.Options{Mode: theme.Light})
 		r := newRoom(view)
 		s := New(r, id, shelf{[]controller.File{{Name: "Báo cáo.pdf"}, {Name: "Phụ lục.pdf"}}}, Leads{})
+		s.now = func() time.Time { return starts.AddDate(0, 0, 1) }
 		defer s.Close()
 		w := test.NewWindow(s.Object())
 		defer w.Close()

@@ -45,6 +45,12 @@ func (r *room) RetryUpload(u string)              { r.note("retry %s", u) }
 func (r *room) CreateMeeting(f controller.MeetingForm) (id, code string) {
 	return "new", r.note("create %s %s", f.Title, spanText(f.Starts, f.Ends))
 }
+func (r *room) Copyable(string) (controller.Copied, bool) {
+	return controller.Copied{People: 6, Items: 5, Documents: 4, Left: 1}, r.view.Exists
+}
+func (r *room) CopyMeeting(from string, f controller.MeetingForm, documents bool) (id, code string) {
+	return "new", r.note("copy %s as %s|%s|%s|%t", from, f.Title, f.Kind, spanText(f.Starts, f.Ends), documents)
+}
 func (r *room) SetMeeting(_ string, f controller.MeetingForm) string {
 	return r.note("describe %s|%s|%s|%s|%s", f.Title, f.Kind, f.Place, f.Address, spanText(f.Starts, f.Ends))
 }

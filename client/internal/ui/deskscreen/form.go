@@ -28,6 +28,8 @@ type form struct {
 	secret *input
 	// writing is the field that has, or had last, the keyboard.
 	writing *input
+	// watch is called when models have changed; left when the form is gone from the screen; both may be nil.
+	watch, left func()
 	// refresh lays the page out anew when the refusal comes or goes.
 	refresh func()
 }
@@ -143,11 +145,19 @@ func (f *form) busy(on bool) { f.button.SetEnabled(!on) }
 // leave goes back, and asks first if that would lose something.
 func (f *form) leave() {
 	if reflect.DeepEqual(f.before, f.state()) {
-		f.screen.back()
+		f.away()
 		return
 	}
 	f.screen.ask(widget.Question{Title: words.T("desk.leave_ask"), Help: words.T("desk.leave_help"), Yes: words.T("desk.leave"), No: words.T("desk.stay"), Destroys: true},
-		func() { f.screen.back() })
+		f.away)
+}
+
+// away takes the form off the screen.
+func (f *form) away() {
+	f.screen.back()
+	if f.left != nil {
+		f.left()
+	}
 }
 
 // open puts the form over the screen with the cursor in its first field.
@@ -159,6 +169,9 @@ func (f *form) open(title, saveWord string, objects ...fyne.CanvasObject) {
 	page := pane.Page{Leave: f.leave}
 	page.Object = pane.Sheet(title, f.leave, widget.Column(theme.Gap, f.failure.Object(), buttons), objects...)
 	f.refresh = page.Object.Refresh
+	if f.watch != nil {
+		page.Refresh = func() bool { f.watch(); return true }
+	}
 	if len(f.inputs) > 0 && !fyne.CurrentDevice().IsMobile() {
 		page.Focus = f.inputs[0].field.Focusable()
 	}

@@ -40,6 +40,7 @@ func (h *home) build(v controller.MeetingsView) fyne.CanvasObject {
 	if v.CanCreate {
 		objects = append(objects, widget.Flow(theme.Gap,
 			widget.NewButton(words.T("desk.new_meeting"), widget.Filled, s.newMeeting).WithIcon(icons.Plus),
+			widget.NewButton(words.T("desk.from_earlier"), widget.Outlined, s.copyEarlier).WithIcon(icons.Copy),
 			widget.NewButton(words.T("desk.roster"), widget.Outlined, s.openRoster).WithIcon(icons.Users)))
 	}
 	none := true
@@ -54,7 +55,7 @@ func (h *home) build(v controller.MeetingsView) fyne.CanvasObject {
 		none = false
 		objects = append(objects, widget.NewText(group.title, widget.StyleStrong.Colored(theme.Secondary)))
 		for _, m := range rows {
-			objects = append(objects, s.meetingCard(m))
+			objects = append(objects, s.meetingCard(m, func() { s.openDesk(m.ID) }))
 		}
 	}
 	switch {
@@ -66,7 +67,7 @@ func (h *home) build(v controller.MeetingsView) fyne.CanvasObject {
 	return pane.Sheet(words.T("desk.title"), s.leave, nil, objects...)
 }
 
-func (s *Screen) meetingCard(m controller.MeetingRow) fyne.CanvasObject {
+func (s *Screen) meetingCard(m controller.MeetingRow, tapped func()) fyne.CanvasObject {
 	kind := widget.ChipNeutral
 	switch m.Phase {
 	case meeting.Draft:
@@ -79,7 +80,7 @@ func (s *Screen) meetingCard(m controller.MeetingRow) fyne.CanvasObject {
 		when = words.T("desk.no_time")
 	}
 	return widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.Calendar}, Title: m.Title, Subtitle: joinedBy("\n", when, m.Place), Chevron: true,
-		Chips: []*widget.Chip{widget.NewChip(words.T(m.PhaseKey), kind)}}, func() { s.openDesk(m.ID) })
+		Chips: []*widget.Chip{widget.NewChip(words.T(m.PhaseKey), kind)}}, tapped)
 }
 
 // joinedBy puts texts together, without the empty ones.

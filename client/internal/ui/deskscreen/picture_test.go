@@ -8,6 +8,7 @@ import (
 
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 )
 
@@ -33,6 +34,15 @@ func TestPictures(t *testing.T) {
 		{"home", "", draft, wide, words.Vietnamese, light, nil},
 		{"home-phone-en", "", draft, phone, words.English, light, nil},
 		{"new-meeting", "", draft, wide, words.Vietnamese, light, (*Screen).newMeeting},
+		{"copy-list-en", "", draft, upright, words.English, light, (*Screen).copyEarlier},
+		{"copy-form", "m", sent, wide, words.Vietnamese, light, func(s *Screen) { s.desk.copyThis() }},
+		{"copy-form-phone-en", "m", sent, phone, words.English, light, func(s *Screen) { s.desk.copyThis() }},
+		{"suggestions", "", draft, upright, words.Vietnamese, light, func(s *Screen) {
+			s.newMeeting()
+			c := fyne.CurrentApp().Driver().CanvasForObject(s.Object())
+			found[*widget.TextField](c)[1].Focusable().FocusGained()
+			found[*widget.TextField](c)[1].SetText("phien")
+		}},
 		{"new-meeting-wrong-en", "", draft, upright, words.English, light, func(s *Screen) { s.newMeeting(); wrongMeeting(s) }},
 		{"desk", "m", draft, wide, words.Vietnamese, light, choose("i2")},
 		{"desk-en-dark", "m", draft, wide, words.English, dark, choose("i2")},

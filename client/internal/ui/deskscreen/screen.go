@@ -1,6 +1,8 @@
 package deskscreen
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"phonghop/client/internal/controller"
@@ -87,11 +89,13 @@ type Screen struct {
 	desk, base *desk
 	// drops says whether files can be dropped on the window of this device.
 	drops bool
+	// now is the device's clock.
+	now func() time.Time
 }
 
 // New makes the desk of one meeting, or, with "", of all that this person prepares. It must be closed.
 func New(actions Actions, meeting string, files Files, leads Leads) *Screen {
-	s := &Screen{actions: actions, files: files, leads: leads, life: pane.NewLife()}
+	s := &Screen{actions: actions, files: files, leads: leads, life: pane.NewLife(), now: time.Now}
 	d := fyne.CurrentDevice()
 	s.drops = !d.IsMobile() && !d.IsBrowser()
 	if meeting == "" {

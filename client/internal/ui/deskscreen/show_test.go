@@ -2,6 +2,7 @@ package deskscreen
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -20,6 +21,7 @@ func show(t *testing.T, r *room, id string, o theme.Options, size fyne.Size) (*S
 	app := test.NewTempApp(t)
 	theme.Apply(app, o)
 	s := New(r, id, shelf{[]controller.File{{Name: "Báo cáo.pdf", Size: 1000}, {Name: "Phụ lục.pdf", Size: 2000}}}, Leads{})
+	s.now = func() time.Time { return starts.AddDate(0, 0, 1) }
 	t.Cleanup(s.Close)
 	w := test.NewTempWindow(t, s.Object())
 	w.SetPadded(false)
