@@ -112,7 +112,7 @@ func (s *Service) SetSecret(ctx context.Context, person roster.PersonID, pin str
 	}
 	ended, err := s.store.SetSecret(ctx, person, hashed)
 	if err != nil {
-		return fmt.Errorf("set the PIN of %s: %w", person, err)
+		return fmt.Errorf("set a PIN: %w", err)
 	}
 	s.throttle.forget(person)
 	s.end(ended...)
@@ -127,7 +127,7 @@ func (s *Service) holds(ctx context.Context, person roster.PersonID, secret stri
 		return false, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("read the PIN of %s: %w", person, err)
+		return false, fmt.Errorf("read a PIN: %w", err)
 	}
 	want, err := parseHash(stored)
 	if err != nil {
@@ -145,7 +145,7 @@ func (s *Service) holds(ctx context.Context, person roster.PersonID, secret stri
 func (s *Service) RemoveSecret(ctx context.Context, person roster.PersonID) error {
 	ended, err := s.store.RemoveSecret(ctx, person)
 	if err != nil {
-		return fmt.Errorf("remove the PIN of %s: %w", person, err)
+		return fmt.Errorf("remove a PIN: %w", err)
 	}
 	s.throttle.forget(person)
 	s.end(ended...)
@@ -179,7 +179,7 @@ func (s *Service) ChangeSecret(ctx context.Context, person roster.PersonID, old,
 		return ErrWrong // old is not the present one any more
 	}
 	if err != nil {
-		return fmt.Errorf("change the PIN of %s: %w", person, err)
+		return fmt.Errorf("change a PIN: %w", err)
 	}
 	s.end(ended...)
 	return nil
@@ -204,7 +204,7 @@ func (s *Service) SignIn(ctx context.Context, person roster.PersonID, pin string
 		}
 		return token, session, err
 	}
-	return "", Session{}, fmt.Errorf("sign in %s: %w", person, ErrChanged)
+	return "", Session{}, fmt.Errorf("sign in: %w", ErrChanged)
 }
 
 func checkDevice(d protocol.Device) (protocol.Device, error) {
@@ -262,7 +262,7 @@ func (s *Service) secretOf(ctx context.Context, person roster.PersonID) (string,
 		want, err = parseHash(stored)
 	}
 	if err != nil {
-		return "", hash{}, fmt.Errorf("read the PIN of %s: %w", person, err)
+		return "", hash{}, fmt.Errorf("read a PIN: %w", err)
 	}
 	return stored, want, nil
 }
@@ -301,7 +301,7 @@ func (s *Service) start(ctx context.Context, person roster.PersonID, device prot
 	}}
 	ended, err := s.store.AddSession(ctx, r, stored, MaxSessions)
 	if err != nil {
-		return "", Session{}, fmt.Errorf("start a session of %s: %w", person, err)
+		return "", Session{}, fmt.Errorf("start a session: %w", err)
 	}
 	s.end(ended...)
 	return token, r.Session, nil

@@ -59,7 +59,7 @@ func (s *Service) Revoke(ctx context.Context, person roster.PersonID, exceptToke
 	}
 	ended, err := s.store.EndSessions(ctx, person, keep)
 	if err != nil {
-		return fmt.Errorf("end the sessions of %s: %w", person, err)
+		return fmt.Errorf("end sessions: %w", err)
 	}
 	s.end(ended...)
 	return nil

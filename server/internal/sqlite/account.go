@@ -46,7 +46,7 @@ func (a *Accounts) Secret(ctx context.Context, person roster.PersonID) (string, 
 		return "", account.ErrNoSecret
 	}
 	if err != nil {
-		return "", fmt.Errorf("secret of %s: %w", person, a.db.closed(err))
+		return "", fmt.Errorf("secret: %w", a.db.closed(err))
 	}
 	return secret, nil
 }
@@ -61,7 +61,7 @@ func (a *Accounts) SetSecret(ctx context.Context, person roster.PersonID, secret
 		}
 		return err
 	})
-	return done(ended, err, "set the secret", person)
+	return done(ended, err, "set the secret")
 }
 
 // ChangeSecret implements account.Store.
@@ -73,13 +73,13 @@ func (a *Accounts) ChangeSecret(ctx context.Context, person roster.PersonID, old
 		}
 		return err
 	})
-	return done(ended, err, "change the secret", person)
+	return done(ended, err, "change the secret")
 }
 
 // RenewSecret implements account.Store.
 func (a *Accounts) RenewSecret(ctx context.Context, person roster.PersonID, old, secret string) error {
 	err := a.db.update(ctx, func(c *change) error { return c.swapSecret(person, old, secret) })
-	_, err = done(nil, err, "renew the secret", person)
+	_, err = done(nil, err, "renew the secret")
 	return err
 }
 
@@ -92,7 +92,7 @@ func (a *Accounts) RemoveSecret(ctx context.Context, person roster.PersonID) (en
 		}
 		return err
 	})
-	return done(ended, err, "remove the secret", person)
+	return done(ended, err, "remove the secret")
 }
 
 // AddSession implements account.Store.
@@ -115,7 +115,7 @@ func (a *Accounts) AddSession(ctx context.Context, r account.Record, secret stri
 			r.Person, most)
 		return err
 	})
-	return done(ended, err, "add a session", r.Person)
+	return done(ended, err, "add a session")
 }
 
 // Session implements account.Store.
@@ -153,7 +153,7 @@ func (a *Accounts) EndSessions(ctx context.Context, person roster.PersonID, keep
 		ended, err = c.endSessions(person, keep)
 		return err
 	})
-	return done(ended, err, "end the sessions", person)
+	return done(ended, err, "end the sessions")
 }
 
 // swapSecret replaces a secret that is still the old one.
@@ -196,10 +196,10 @@ func changed(res sql.Result) error {
 	return err
 }
 
-// done is what a method that ends sessions returns.
-func done(ended []account.Record, err error, doing string, person roster.PersonID) ([]account.Record, error) {
+// done is what a method that ends sessions returns. Its errors name nobody.
+func done(ended []account.Record, err error, doing string) ([]account.Record, error) {
 	if err != nil {
-		return nil, fmt.Errorf("%s of %s: %w", doing, person, err)
+		return nil, fmt.Errorf("%s: %w", doing, err)
 	}
 	return ended, nil
 }
