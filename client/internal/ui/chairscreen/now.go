@@ -125,7 +125,7 @@ func reportedBy(i controller.ItemRow) string {
 
 func (s *Screen) showsModel() any {
 	v := s.view
-	return []any{v.Current, v.Phase, v.RestrictedNow, v.Presenting, v.Followers, v.CanRecall, v.Presenters, v.Me.Person}
+	return []any{v.Current, v.Phase, v.RestrictedNow, v.Presenting, v.Followers, v.CanRecall, v.Presenters, v.Me.Person, v.ScreenHides, v.HadRole}
 }
 
 // buildShows tells what is on everybody's screen, who turns its pages and who reads elsewhere.
@@ -144,25 +144,37 @@ func (s *Screen) buildShows() fyne.CanvasObject {
 	}
 	objects := []fyne.CanvasObject{
 		widget.NewText(words.T("chair.screen_shows"), widget.StyleStrong.Colored(theme.Secondary)),
-		widget.NewText(s.shown(), widget.StyleLead),
-		widget.Flow(8, widget.NewChip(who, widget.ChipAccent).WithIcon(icons.Presentation),
-			widget.NewChip(words.T("presenter.followers", v.Followers.Follow, v.Followers.Apart), widget.ChipNeutral).WithIcon(icons.Users)),
+		widget.NewText(s.shown(), widget.StyleLead)}
+	if seen := s.seenInside(); seen != "" {
+		objects = append(objects, widget.NewText(seen, widget.StyleBody))
 	}
+	objects = append(objects, widget.Flow(8, widget.NewChip(who, widget.ChipAccent).WithIcon(icons.Presentation),
+		widget.NewChip(words.T("presenter.followers", v.Followers.Follow, v.Followers.Apart), widget.ChipNeutral).WithIcon(icons.Users)))
 	if turn := s.turnRow(); turn != nil {
 		objects = append(objects, turn)
 	}
 	return widget.NewPanel(widget.Column(theme.Gap, append(objects, s.showButtons())...))
 }
 
+// shown is what stands on the room's screen; of an item that is not for everybody it has neutral words only.
 func (s *Screen) shown() string {
 	p := s.view.Presenting
 	switch {
-	case s.view.RestrictedNow:
+	case s.view.RestrictedNow || s.view.ScreenHides:
 		return words.T("state.restricted_now")
 	case p.Document == "":
 		return words.T("projector.no_page")
 	}
 	return words.T("agenda.presenting_what", p.Document, p.Spot.Place.Page, p.Pages)
+}
+
+// seenInside is what those who may see the running item have before them while the room's screen hides it; "" otherwise.
+func (s *Screen) seenInside() string {
+	p := s.view.Presenting
+	if !s.view.ScreenHides || s.view.RestrictedNow || p.Document == "" {
+		return ""
+	}
+	return words.T("chair.audience_sees", words.T("agenda.presenting_what", p.Document, p.Spot.Place.Page, p.Pages))
 }
 
 // turnRow turns the pages, where this person does.
@@ -197,7 +209,11 @@ func (s *Screen) showButtons() fyne.CanvasObject {
 		buttons = append(buttons, widget.NewButton(words.T("chair.read"), widget.Outlined, func() { s.read(item) }).WithIcon(icons.BookOpen))
 	}
 	if slicesHas(v.Presenters, v.Me.Person) {
-		buttons = append(buttons, widget.NewButton(words.T("presenter.take"), widget.Outlined, func() { s.took(s.actions.GivePresenter(s.id, s.view.Me.Person)) }).WithIcon(icons.Presentation))
+		take := words.T("presenter.take")
+		if v.HadRole {
+			take = words.T("presenter.take_back")
+		}
+		buttons = append(buttons, widget.NewButton(take, widget.Outlined, func() { s.took(s.actions.GivePresenter(s.id, s.view.Me.Person)) }).WithIcon(icons.Presentation))
 	}
 	if len(v.Presenters) > 0 {
 		buttons = append(buttons, widget.NewButton(words.T("presenter.give"), widget.Outlined, s.pickPresenter).WithIcon(icons.Users))

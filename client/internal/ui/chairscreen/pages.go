@@ -168,6 +168,9 @@ func (s *Screen) openMore() {
 		if v.CanClose {
 			objects = append(objects, widget.NewButton(words.T("chair.close_meeting"), widget.Danger, s.askClose).WithIcon(icons.Square))
 		}
+		if v.CanEndSitting && v.CanClose {
+			objects = append(objects, widget.NewText(words.T("chair.end_or_close"), widget.StyleSecondary))
+		}
 		return pane.Sheet(words.T("chair.title"), s.back, nil, objects...)
 	})
 }
@@ -197,12 +200,16 @@ func (s *Screen) askClose() {
 }
 
 func (s *Screen) pickPresenter() {
-	s.pickPerson(words.T("presenter.give"), func() []controller.PersonRow { return s.view.Presenters },
+	reporter := meeting.PersonID("")
+	if i, ok := s.current(); ok {
+		reporter = i.ReporterID
+	}
+	s.pickPerson(words.T("presenter.give"), reporter, func() []controller.PersonRow { return s.view.Presenters },
 		func(id meeting.PersonID) { s.settle(s.actions.GivePresenter(s.id, id)) })
 }
 
 func (s *Screen) pickChair() {
-	s.pickPerson(words.T("chair.hand_over"), func() []controller.PersonRow { return s.view.Chairs }, func(id meeting.PersonID) {
+	s.pickPerson(words.T("chair.hand_over"), "", func() []controller.PersonRow { return s.view.Chairs }, func(id meeting.PersonID) {
 		at := slices.IndexFunc(s.view.Chairs, func(p controller.PersonRow) bool { return p.ID == id })
 		if at < 0 {
 			return
@@ -212,13 +219,16 @@ func (s *Screen) pickChair() {
 	})
 }
 
-// pickPerson lists people, one tap each.
-func (s *Screen) pickPerson(title string, people func() []controller.PersonRow, picked func(meeting.PersonID)) {
+// pickPerson lists people, one tap each; reporter is who the agenda names to report, "" for nobody.
+func (s *Screen) pickPerson(title string, reporter meeting.PersonID, people func() []controller.PersonRow, picked func(meeting.PersonID)) {
 	s.push(func() (any, bool) { return people(), len(people()) > 0 }, func() fyne.CanvasObject {
 		var objects []fyne.CanvasObject
 		for _, p := range people() {
-			objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.User}, Title: p.Name, Subtitle: joined(p.Position, p.Unit), Chevron: true},
-				func() { picked(p.ID) }))
+			data := widget.CardData{Mark: widget.Mark{Icon: icons.User}, Title: p.Name, Subtitle: joined(p.Position, p.Unit), Chevron: true}
+			if p.ID == reporter {
+				data.Chips = []*widget.Chip{widget.NewChip(words.T("desk.item_presenter"), widget.ChipAccent)}
+			}
+			objects = append(objects, widget.NewCard(data, func() { picked(p.ID) }))
 		}
 		return pane.Sheet(title, s.back, nil, objects...)
 	})
