@@ -203,11 +203,10 @@ func choiceOf(label string, labels []string, chosen int, pick func(i int)) fyne.
 		if i == chosen {
 			icon = icons.CircleCheck
 		}
-		b := widget.NewIconButton(icon, l, func() { pick(i) }).Beside()
-		b.SetChosen(i == chosen)
+		b := widget.NewButton(l, widget.Outlined, func() { pick(i) }).WithIcon(icon)
 		objects[i] = b
 	}
-	return widget.Column(4, widget.NewText(label, widget.StyleStrong), widget.Flow(6, objects...))
+	return widget.Column(4, widget.NewText(label, widget.StyleStrong), widget.Flow(8, objects...))
 }
 
 func (v *voteForm) templates() fyne.CanvasObject {
