@@ -12,6 +12,7 @@ import (
 
 	"phonghop/client/internal/ui/screen"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 )
 
@@ -93,6 +94,7 @@ const (
 	keyLanguage = "language"
 	keyMode     = "mode"
 	keyScale    = "scale"
+	keyPaper    = "paper"
 )
 
 // preferences are the kept ones; the language given at the start goes before.
@@ -101,6 +103,10 @@ func (s *settings) preferences(kept fyne.Preferences) screen.Preferences {
 		Language: words.Parse(kept.StringWithFallback(keyLanguage, string(words.Vietnamese))),
 		Mode:     theme.Mode(kept.IntWithFallback(keyMode, int(theme.Light))),
 		Scale:    float32(kept.FloatWithFallback(keyScale, theme.MinScale)),
+		Paper:    widget.Paper(kept.IntWithFallback(keyPaper, int(widget.PaperWhite))),
+	}
+	if p.Paper < widget.PaperWhite || p.Paper > widget.PaperNight {
+		p.Paper = widget.PaperWhite
 	}
 	if s.Lang != "" {
 		p.Language = words.Parse(s.Lang)
@@ -116,4 +122,5 @@ func keep(to fyne.Preferences, p screen.Preferences) {
 	to.SetString(keyLanguage, string(p.Language))
 	to.SetInt(keyMode, int(p.Mode))
 	to.SetFloat(keyScale, float64(p.Scale))
+	to.SetInt(keyPaper, int(p.Paper))
 }

@@ -47,6 +47,13 @@ type Actions interface {
 	Search(id string, in controller.Scope, typed string) (code string)
 	Found(id string) controller.SearchView
 
+	// LastPage is where a document was read last on this device; GoBack and GoForward lead through the places read.
+	LastPage(id string, item meeting.ItemID, doc meeting.DocumentID) int
+	GoBack(id string) (code string)
+	GoForward(id string) (code string)
+	ToggleBookmark(id string) (code string)
+	Bookmarks(id string) []controller.Bookmark
+
 	// Document gives the pages of a version of a document; nil while they are not known or, with a code, not to be had.
 	Document(id string, item meeting.ItemID, hash string) (d Document, code string)
 }
@@ -77,4 +84,5 @@ type Preferences struct {
 	Language words.Language
 	Mode     theme.Mode
 	Scale    float32 // theme.MinScale to theme.MaxScale
+	Paper    widget.Paper
 }

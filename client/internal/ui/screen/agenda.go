@@ -272,11 +272,11 @@ func (v *agenda) open(i controller.ItemRow) {
 
 func (v *agenda) read(d controller.DocumentRow) { v.shell.read(v.id, d) }
 
-// read opens a document where the presenter is in it, else at its beginning.
+// read opens a document where the presenter is in it, else where it was read last.
 func (s *Shell) read(id string, d controller.DocumentRow) {
 	if d.PresentedPage > 0 {
 		s.act.BackToPresenter(id)
-	} else if code := s.act.OpenDocument(id, d.Item, d.ID, 0, 1); code != "" {
+	} else if code := s.act.OpenDocument(id, d.Item, d.ID, 0, s.act.LastPage(id, d.Item, d.ID)); code != "" {
 		s.refused(code)
 		return
 	}

@@ -27,6 +27,8 @@ type fake struct {
 	projector controller.ProjectorView
 	reader    controller.ReaderView
 	found     controller.SearchView
+	marks     []controller.Bookmark
+	last      int
 	doc       *papers
 	docCode   string
 	code      string // answer to wishes
@@ -67,6 +69,12 @@ func (f *fake) ShowPart(_ string, top, height float64) { f.note("part %.2f %.2f"
 func (f *fake) SignInAs(p meeting.PersonID, pin string, shared bool) {
 	f.note("sign in %s %s %t", p, pin, shared)
 }
+
+func (f *fake) LastPage(string, meeting.ItemID, meeting.DocumentID) int { return max(f.last, 1) }
+func (f *fake) GoBack(string) string                                    { return f.wish("go back") }
+func (f *fake) GoForward(string) string                                 { return f.wish("go forward") }
+func (f *fake) ToggleBookmark(string) string                            { return f.wish("bookmark") }
+func (f *fake) Bookmarks(string) []controller.Bookmark                  { return f.marks }
 
 func (f *fake) Found(string) controller.SearchView { return f.found }
 

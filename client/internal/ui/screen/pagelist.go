@@ -1,66 +1,114 @@
 package screen
 
 import (
-	"context"
-	"image"
 	"strconv"
 	"strings"
-	"sync"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	fynewidget "fyne.io/fyne/v2/widget"
 
 	"phonghop/assets/icons"
-	"phonghop/client/internal/ui/mainthread"
 	"phonghop/client/internal/ui/theme"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
-	"phonghop/shared/protocol"
 )
+
+// outlineStep is how many entries of a table of contents are listed at first, and how many more each time.
+const outlineStep = 200
+
+// pageTab is one of the ways to a page.
+type pageTab int
 
 const (
-	blockPages  = 12  // thumbnails shown at once
-	mostOutline = 200 // entries of a table of contents shown
-	thumbWidth  = 92
+	thumbsTab pageTab = iota
+	outlineTab
+	marksTab
+	documentsTab
 )
 
-// pageList leads to a page: by its number, by the document's own table of contents, by its small picture; and to the item's
-// other documents.
+// pageList leads to a page: by its number and small picture, by the document's own table of contents, by bookmarks; and to the
+// item's other documents.
 type pageList struct {
 	reader *reader
 	shown  Document // what the page view reads from
-	block  int      // which block of pages is shown, -1: the one of the page at hand
-	cancel context.CancelFunc
-	work   sync.WaitGroup
+	tab    pageTab
+	most   int // entries of the table of contents listed
+	grid   *thumbGrid
 }
 
-func newPageList(r *reader) *pageList { return &pageList{reader: r, block: -1} }
+func newPageList(r *reader) *pageList { return &pageList{reader: r, most: outlineStep} }
 
 // close ends the fetching of small pictures.
 func (l *pageList) close() {
-	if l.cancel != nil {
-		l.cancel()
-		l.cancel = nil
+	if l.grid != nil {
+		l.grid.close()
+		l.grid = nil
 	}
-	l.work.Wait()
 }
 
-func (l *pageList) draw() []fyne.CanvasObject {
-	l.close()
+// draw is the panel below its head.
+func (l *pageList) draw() fyne.CanvasObject {
 	if l.reader.doc == nil {
-		return l.documents()
+		l.close()
+		return l.scrolled(l.documents())
 	}
-	out := []fyne.CanvasObject{l.field()}
-	out = append(out, l.thumbs()...)
-	out = append(out, l.outline()...)
-	return append(out, l.documents()...)
+	if l.tab == documentsTab && len(l.reader.seen.ItemRow.Documents) < 2 || l.tab == outlineTab && len(l.reader.doc.Outline()) == 0 {
+		l.tab = thumbsTab
+	}
+	top := []fyne.CanvasObject{widget.Flow(4, l.tabs()...)}
+	switch l.tab {
+	case outlineTab:
+		return widget.Frame(widget.Inset(16, 8, widget.Column(0, top...)), l.scrolled(l.outline()), nil)
+	case marksTab:
+		return widget.Frame(widget.Inset(16, 8, widget.Column(0, top...)), l.scrolled(l.bookmarks()), nil)
+	case documentsTab:
+		return widget.Frame(widget.Inset(16, 8, widget.Column(0, top...)), l.scrolled(l.documents()), nil)
+	}
+	top = append(top, l.number())
+	return widget.Frame(widget.Inset(16, 8, widget.Column(theme.Gap, top...)), widget.Inset(16, 0, l.thumbs()), nil)
+}
+
+func (l *pageList) scrolled(objects []fyne.CanvasObject) fyne.CanvasObject {
+	refill(l.reader.scroll, widget.Inset(16, 8, widget.Column(theme.Gap, objects...)))
+	return l.reader.scroll
+}
+
+// tabs are the ways there are.
+func (l *pageList) tabs() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, t := range []struct {
+		tab  pageTab
+		icon icons.Name
+		key  string
+		live bool
+	}{
+		{thumbsTab, icons.LayoutGrid, "reader.tab_pages", true},
+		{outlineTab, icons.List, "reader.tab_outline", len(l.reader.doc.Outline()) > 0},
+		{marksTab, icons.Bookmark, "reader.bookmarks", true},
+		{documentsTab, icons.FileText, "reader.tab_documents", len(l.reader.seen.ItemRow.Documents) > 1},
+	} {
+		if !t.live {
+			continue
+		}
+		b := widget.NewIconButton(t.icon, words.T(t.key), func() {
+			l.tab = t.tab
+			l.reader.scroll.Offset = fyne.NewPos(0, 0)
+			l.reader.shell.redraw()
+		})
+		b.SetChosen(t.tab == l.tab)
+		out = append(out, b)
+	}
+	return out
+}
+
+// narrow says that the panel stands in the page's place.
+func (l *pageList) narrow() bool {
+	return l.reader.shell.window.Canvas().Size().Width < theme.Scaled(wideFrom)
 }
 
 func (l *pageList) goTo(page int) {
 	r := l.reader
-	if r.shell.window.Canvas().Size().Width < theme.Scaled(wideFrom) {
+	if l.narrow() {
 		r.panel = noPanel
 		l.close()
 	}
@@ -68,9 +116,9 @@ func (l *pageList) goTo(page int) {
 	r.shell.redraw()
 }
 
-func (l *pageList) field() fyne.CanvasObject {
+func (l *pageList) number() fyne.CanvasObject {
 	pages := l.reader.seen.Pages
-	f := widget.NewTextField(words.T("reader.go_to"), words.T("reader.go_to_hint", words.Number(pages)))
+	f := widget.NewTextField("", words.T("reader.go_to_hint", words.Number(pages)))
 	f.OnCancelled = func() { l.reader.open(pagesPanel) }
 	f.OnSubmitted = func(text string) {
 		n, err := strconv.Atoi(strings.TrimSpace(text))
@@ -83,73 +131,71 @@ func (l *pageList) field() fyne.CanvasObject {
 	return f
 }
 
-// thumbs are small pictures of a block of pages, with the ways to the block before and after.
-func (l *pageList) thumbs() []fyne.CanvasObject {
+// thumbs are the small pictures, which stay where they were scrolled to unless the page at hand is another one.
+func (l *pageList) thumbs() fyne.CanvasObject {
 	r := l.reader
-	blocks := (r.seen.Pages + blockPages - 1) / blockPages
-	at := l.block
-	if at < 0 || at >= blocks {
-		at = (r.seen.Page - 1) / blockPages
+	if l.grid == nil || l.grid.doc != r.doc {
+		l.close()
+		l.grid = newThumbGrid(r.doc, r.seen.Page, l.goTo)
+		return l.grid.GridWrap
 	}
-	first, last := at*blockPages+1, min((at+1)*blockPages, r.seen.Pages)
-	small := make([]*thumb, 0, blockPages)
-	objects := make([]fyne.CanvasObject, 0, blockPages)
-	for p := first; p <= last; p++ {
-		w, h := r.doc.PageSize(p)
-		t := newThumb(p, p == r.seen.Page, h/w, func() { l.goTo(p) })
-		small, objects = append(small, t), append(objects, t)
-	}
-	l.fetch(r.doc, small)
-	out := []fyne.CanvasObject{widget.Flow(10, objects...)}
-	if blocks > 1 {
-		back := widget.NewIconButton(icons.ChevronLeft, "", func() { l.turn(at - 1) })
-		back.SetEnabled(at > 0)
-		on := widget.NewIconButton(icons.ChevronRight, "", func() { l.turn(at + 1) })
-		on.SetEnabled(at < blocks-1)
-		span := widget.NewText(words.T("reader.page_span", first, last, r.seen.Pages), widget.StyleSecondary.Centered())
-		out = append(out, widget.Row(4, 1, back, span, on))
-	}
-	return out
-}
-
-func (l *pageList) turn(block int) {
-	l.block = block
-	l.reader.shell.redraw()
-}
-
-// fetch brings the small pictures, two at a time.
-func (l *pageList) fetch(doc Document, small []*thumb) {
-	ctx, cancel := context.WithCancel(context.Background())
-	l.cancel = cancel
-	queue := make(chan *thumb, len(small))
-	for _, t := range small {
-		queue <- t
-	}
-	close(queue)
-	for range 2 {
-		l.work.Go(func() {
-			for t := range queue {
-				if ctx.Err() != nil {
-					return
-				}
-				if img, err := doc.Picture(ctx, t.page, protocol.WidthThumb); err == nil {
-					mainthread.Do(func() { t.set(img) })
-				}
-			}
-		})
-	}
+	l.grid.show(r.seen.Page, l.grid.current != r.seen.Page)
+	return l.grid.GridWrap
 }
 
 func (l *pageList) outline() []fyne.CanvasObject {
 	entries := l.reader.doc.Outline()
-	if len(entries) == 0 {
-		return nil
+	var out []fyne.CanvasObject
+	at := -1 // the part that the page at hand belongs to
+	for i, e := range entries {
+		if e.Page > 0 && e.Page <= l.reader.seen.Page {
+			at = i
+		}
 	}
-	out := []fyne.CanvasObject{widget.NewText(words.T("reader.outline"), widget.StyleHeading)}
-	for _, e := range entries[:min(len(entries), mostOutline)] {
-		card := widget.NewCard(widget.CardData{Title: e.Title, Subtitle: words.T("projector.page", e.Page, l.reader.seen.Pages), Compact: true,
-			Mark: widget.Mark{Text: strconv.Itoa(e.Page)}}, func() { l.goTo(e.Page) })
-		out = append(out, widget.Inset(float32(min(e.Level, 3)*12), 0, card))
+	for i, e := range entries[:min(len(entries), l.most)] {
+		data := widget.CardData{Title: e.Title, Compact: true, Selected: i == at}
+		var tap func()
+		if e.Page > 0 {
+			data.Mark, tap = widget.Mark{Text: strconv.Itoa(e.Page)}, func() { l.goTo(e.Page) }
+		}
+		out = append(out, indented(float32(min(e.Level, 4)*14), widget.NewCard(data, tap)))
+	}
+	if left := len(entries) - l.most; left > 0 {
+		out = append(out, widget.NewButton(words.T("search.more", left), widget.Outlined, func() {
+			l.most += outlineStep
+			l.reader.shell.redraw()
+		}))
+	}
+	return out
+}
+
+// indented moves an object to the right.
+func indented(by float32, o fyne.CanvasObject) fyne.CanvasObject {
+	if by == 0 {
+		return o
+	}
+	return widget.Row(0, 1, widget.NewIcon("", theme.Ink, by), o)
+}
+
+// bookmarks are the pages this person marked in the meeting.
+func (l *pageList) bookmarks() []fyne.CanvasObject {
+	r := l.reader
+	out := []fyne.CanvasObject{r.bookmarkButton()}
+	all := r.shell.act.Bookmarks(r.id)
+	if len(all) == 0 {
+		return append(out, widget.NewText(words.T("reader.no_bookmarks"), widget.StyleSecondary))
+	}
+	for _, b := range all {
+		at := b.Spot.Place
+		data := widget.CardData{Mark: widget.Mark{Text: strconv.Itoa(at.Page)}, Title: b.Title, Subtitle: words.T("agenda.item", b.Number), Compact: true,
+			Selected: b.Spot == r.seen.Spot}
+		out = append(out, widget.NewCard(data, func() {
+			if l.narrow() {
+				r.panel = noPanel
+			}
+			r.shell.refused(r.shell.act.OpenDocument(r.id, b.Spot.Item, at.Document, 0, at.Page))
+			r.shell.redraw()
+		}))
 	}
 	return out
 }
@@ -185,71 +231,6 @@ func (l *pageList) openDocument(id meeting.DocumentID) {
 			r.shell.Update()
 			return
 		}
-		r.shell.refused(r.shell.act.OpenDocument(r.id, d.Item, d.ID, 0, 1))
+		r.shell.refused(r.shell.act.OpenDocument(r.id, d.Item, d.ID, 0, r.shell.act.LastPage(r.id, d.Item, d.ID)))
 	}
-}
-
-// thumb is the small picture of a page with its number.
-type thumb struct {
-	fynewidget.BaseWidget
-	page    int
-	current bool
-	ratio   float32 // height by width
-	press   func()
-	picture *canvas.Image
-}
-
-func newThumb(page int, current bool, ratio float32, press func()) *thumb {
-	t := &thumb{page: page, current: current, ratio: min(max(ratio, 0.3), 3), press: press, picture: &canvas.Image{}}
-	t.picture.FillMode = canvas.ImageFillContain
-	t.ExtendBaseWidget(t)
-	return t
-}
-
-func (t *thumb) set(img *image.RGBA) {
-	t.picture.Image = img
-	t.picture.Refresh()
-}
-
-// Tapped implements fyne.Tappable.
-func (t *thumb) Tapped(*fyne.PointEvent) { t.press() }
-
-// CreateRenderer implements fyne.Widget.
-func (t *thumb) CreateRenderer() fyne.WidgetRenderer {
-	sheet := canvas.NewRectangle(theme.Color(theme.White))
-	edge, stroke := theme.Line, float32(1)
-	style := widget.StyleSecondary.Centered()
-	if t.current {
-		edge, stroke, style = theme.Accent, 3, widget.StyleStrong.Centered()
-	}
-	sheet.StrokeColor, sheet.StrokeWidth = theme.Color(edge), stroke
-	number := widget.NewText(strconv.Itoa(t.page), style)
-	return &thumbRenderer{t, sheet, number}
-}
-
-type thumbRenderer struct {
-	*thumb
-	sheet  *canvas.Rectangle
-	number *widget.Text
-}
-
-func (r *thumbRenderer) Destroy() {}
-func (r *thumbRenderer) Refresh() {}
-
-func (r *thumbRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.sheet, r.picture, r.number}
-}
-
-func (r *thumbRenderer) MinSize() fyne.Size {
-	w := theme.Scaled(thumbWidth)
-	return fyne.NewSize(w, w*r.ratio+theme.Scaled(30))
-}
-
-func (r *thumbRenderer) Layout(size fyne.Size) {
-	h := size.Width * r.ratio
-	r.sheet.Resize(fyne.NewSize(size.Width, h))
-	r.picture.Move(fyne.NewPos(3, 3))
-	r.picture.Resize(fyne.NewSize(size.Width-6, h-6))
-	r.number.Move(fyne.NewPos(0, h+theme.Scaled(2)))
-	r.number.Resize(fyne.NewSize(size.Width, theme.Scaled(26)))
 }

@@ -18,6 +18,7 @@ import (
 	"phonghop/client/internal/session"
 	"phonghop/client/internal/ui/mainthread"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
 )
@@ -163,6 +164,33 @@ func TestPictures(t *testing.T) {
 			return f
 		}
 	}
+	onTab := func(tab pageTab) func(*stand) {
+		return func(s *stand) {
+			r := newReader(s.Shell, "m")
+			s.push(r)
+			r.pages.tab = tab
+			r.open(pagesPanel)
+		}
+	}
+	marked := func() *fake {
+		f := inside()
+		f.reader.Bookmarked = true
+		for i, page := range []int{6, 14} {
+			f.marks = append(f.marks, controller.Bookmark{Spot: f.reader.Spot, Number: "2", Title: f.meeting.Items[1].Documents[0].Title})
+			f.marks[i].Spot.Place.Page = page
+		}
+		return f
+	}
+	paper := func(p widget.Paper) Options {
+		o := vi(1)
+		o.Preferences.Paper = p
+		return o
+	}
+	wandered := func() controller.ReaderView {
+		v := reading()
+		v.CanGoBack = true
+		return v
+	}
 	readerPanel := func(p panel) func(*stand) {
 		return func(s *stand) {
 			r := newReader(s.Shell, "m")
@@ -221,6 +249,12 @@ func TestPictures(t *testing.T) {
 			s.push(r)
 			r.find.step(1)
 		}},
+		{"reader-outline-en", inside, en(theme.Light), tablet, onTab(outlineTab)},
+		{"reader-marks-vi", marked, vi(1), tablet, onTab(marksTab)},
+		{"reader-tools-cream-vi", with(wandered()), paper(widget.PaperCream), tablet, readerPanel(morePanel)},
+		{"reader-night-vi", with(apart()), paper(widget.PaperNight), tablet, toReader},
+		{"help-vi", inside, vi(1), tablet, func(s *stand) { s.openHelp() }},
+		{"help-en-phone", inside, en(theme.Dark), phone, func(s *stand) { s.openHelp() }},
 		{"reader-vi-200", with(apart()), vi(2), tablet, toReader},
 		{"reader-phone-vi", with(apart()), vi(1), phone, toReader},
 		{"reader-phone-tools-en", with(apart()), en(theme.Light), phone, readerPanel(morePanel)},
@@ -232,6 +266,13 @@ func TestPictures(t *testing.T) {
 		{"agenda-phone-vi-200", inside, vi(2), phone, toMeeting},
 		{"pages-phone-vi-200", with(apart()), vi(2), phone, readerPanel(pagesPanel)},
 		{"projector-vi", inside, Options{Preferences: vi(1).Preferences, Projector: true}, hall, nil},
+		{"projector-vi-1080", inside, Options{Preferences: vi(1).Preferences, Projector: true}, fyne.NewSize(1920, 1080), nil},
+		{"projector-long-en", func() *fake {
+			f := inside()
+			f.projector.Item = f.meeting.Items[2]
+			f.projector.Status.Link = session.Offline
+			return f
+		}, Options{Preferences: en(theme.Dark).Preferences, Projector: true}, hall, nil},
 		{"projector-welcome-en", func() *fake {
 			f := inside()
 			f.projector.Phase = meeting.Published

@@ -3,6 +3,7 @@ package screen
 import (
 	"image"
 	"time"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -154,14 +155,14 @@ func (p *projector) draw() fyne.CanvasObject {
 		return p.card(words.T("projector.no_item"), "")
 	case v.Vote != nil:
 		top := widget.Inset(28, 10, widget.Column(2, widget.NewText(v.Title, widget.StyleSecondary.Colored(theme.Secondary)), widget.NewText(numbered(v.Item), widget.StyleHeading)))
-		return widget.Frame(top, votescreen.OnProjector(*v.Vote), p.foot(false))
+		return widget.Frame(top, votescreen.OnProjector(*v.Vote), p.foot())
 	case v.Page == 0:
 		return p.card(numbered(v.Item), v.Item.Unit)
 	case p.doc == nil:
 		return p.card(numbered(v.Item), words.T("reader.loading"))
 	}
 	p.showPage()
-	return widget.Frame(p.head(), p.page, p.foot(true))
+	return widget.Frame(p.head(), p.page, nil)
 }
 
 // endOfResult lets an announced result go as soon as another page is presented.
@@ -190,20 +191,37 @@ func (p *projector) showPage() {
 // numbered is an item's number and title.
 func numbered(i controller.ItemRow) string { return i.Number + ". " + itemTitle(i) }
 
+// slimTitle is how long the meeting's and the item's title may be together, in letters, to stand in one line over the page.
+const slimTitle = 76
+
+// head is one slim line: what is talked about, who presents, which page, and the time. All else is the page's.
 func (p *projector) head() fyne.CanvasObject {
-	page := widget.NewText(words.T("projector.page", p.seen.Page, p.seen.Pages), widget.StyleLead.Colored(theme.Secondary))
-	title := widget.Column(2, widget.NewText(p.seen.Title, widget.StyleSecondary.Colored(theme.Secondary)), widget.NewText(numbered(p.seen.Item), widget.StyleHeading))
-	return widget.Inset(28, 10, widget.Row(20, 0, title, page))
+	v := p.seen
+	item := numbered(v.Item)
+	titles := []fyne.CanvasObject{}
+	if utf8.RuneCountInString(v.Title)+utf8.RuneCountInString(item) <= slimTitle {
+		titles = append(titles, widget.NewText(v.Title+"  ·", widget.StyleSecondary.Colored(theme.Secondary)))
+	}
+	style := widget.StyleLead
+	if utf8.RuneCountInString(item) > slimTitle {
+		style = widget.StyleStrong
+	}
+	objects := append(titles, widget.NewText(item, style))
+	stretch := len(objects) - 1
+	if v.Presenter != "" {
+		objects = append(objects, widget.Row(8, -1, widget.NewIcon(icons.Mic, theme.Ink, 22), widget.NewText(v.Presenter, widget.StyleStrong)))
+	}
+	objects = append(objects, widget.NewText(words.T("projector.page", v.Page, v.Pages), widget.StyleStrong.Colored(theme.Secondary)))
+	// Without a connection the last page stays, with a small mark.
+	if mark := linkChip(v.Status); mark != nil {
+		objects = append(objects, mark)
+	}
+	return widget.Inset(24, 4, widget.Row(16, stretch, append(objects, p.clock())...))
 }
 
-// foot says who presents what, where a page is shown, and the time.
-func (p *projector) foot(page bool) fyne.CanvasObject {
-	var who fyne.CanvasObject = widget.Column(0)
-	if page && p.seen.Presenter != "" {
-		who = widget.Row(10, 1, widget.NewIcon(icons.Mic, theme.Ink, 24), widget.NewText(p.seen.Presenter, widget.StyleStrong))
-	}
-	objects := []fyne.CanvasObject{who}
-	// Without a connection the last page stays, with a small mark.
+// foot says the time, where no page is shown.
+func (p *projector) foot() fyne.CanvasObject {
+	objects := []fyne.CanvasObject{widget.Column(0)}
 	if mark := linkChip(p.seen.Status); mark != nil {
 		objects = append(objects, mark)
 	}
@@ -224,7 +242,7 @@ func (p *projector) card(what, help string) fyne.CanvasObject {
 		objects = append(objects, widget.NewText(help, widget.StyleHeading.Centered().Colored(theme.Secondary)))
 	}
 	top := widget.Inset(28, 16, widget.NewText(p.seen.Title, widget.StyleHeading.Colored(theme.Secondary)))
-	return widget.Frame(top, centred(widget.Inset(40, 0, widget.Column(16, objects...))), p.foot(false))
+	return widget.Frame(top, centred(widget.Inset(40, 0, widget.Column(16, objects...))), p.foot())
 }
 
 // welcome is what stands there before the meeting: which room this is and how to come in.
@@ -244,7 +262,7 @@ func (p *projector) welcome() fyne.CanvasObject {
 	if v.Code != "" {
 		objects = append(objects, widget.NewText(words.T("projector.code")+": "+v.Code, widget.StyleLead.Centered().Colored(theme.Secondary)))
 	}
-	return widget.Frame(nil, centred(widget.Inset(40, 0, widget.Column(14, objects...))), p.foot(false))
+	return widget.Frame(nil, centred(widget.Inset(40, 0, widget.Column(14, objects...))), p.foot())
 }
 
 // qrSide is the side of the QR code at 100 %.

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"unicode"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -53,6 +55,7 @@ func newReader(s *Shell, id string) *reader {
 	r := &reader{shell: s, id: id, page: widget.NewPageView(), scroll: newScroll()}
 	r.pages = newPageList(r)
 	r.find = newFinder(s, id, func() string { return r.seen.Hash }, r.openHit)
+	r.page.SetPaper(s.chosen.Paper)
 	r.page.OnTurn = func(page int) { s.refused(s.act.ShowPage(id, page)) }
 	r.page.OnTapped = func() {
 		s.window.Canvas().Unfocus()
@@ -72,7 +75,7 @@ type readerModel struct {
 	Bare      bool
 	Panel     panel
 	Fit       widget.FitMode
-	Block     int
+	Marks     []controller.Bookmark
 	Low, Tiny bool
 	Found     controller.SearchView
 	Hit, Most int
@@ -92,7 +95,7 @@ func (r *reader) model() any {
 	m.ItemRow.Documents = coarse(m.ItemRow.Documents)
 	m.Document.Loading = session.Loading{}
 	r.followPart()
-	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.pages.block, r.low, r.tiny, r.find.look(), r.find.at, r.find.most}
+	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most}
 }
 
 // fetch has the document at hand whose page is to be shown.
@@ -110,7 +113,6 @@ func (r *reader) fetch() {
 	switch {
 	case doc != nil:
 		r.doc, r.hash, r.failure = doc, want, ""
-		r.pages.block = -1
 	case code != "":
 		r.hash, r.failed, r.failure = "", code, want
 	default:
@@ -139,12 +141,31 @@ func (r *reader) typed(e *fyne.KeyEvent) {
 	r.page.TypedKey(e)
 }
 
-func (r *reader) typedRune(k rune) {
-	if k == '/' {
-		r.openSearch()
-		return
+// bookmarks are those of the meeting, while they are listed.
+func (r *reader) bookmarks() []controller.Bookmark {
+	if r.panel != pagesPanel {
+		return nil
 	}
-	r.page.TypedRune(k)
+	return r.shell.act.Bookmarks(r.id)
+}
+
+func (r *reader) typedRune(k rune) {
+	switch unicode.ToLower(k) {
+	case '/':
+		r.openSearch()
+	case 'b':
+		r.bookmark()
+	case 'g':
+		r.open(pagesPanel)
+	case 'w':
+		if r.page.Fit() == widget.FitWidth {
+			r.fit(widget.FitPage)
+		} else {
+			r.fit(widget.FitWidth)
+		}
+	default:
+		r.page.TypedRune(k)
+	}
 }
 
 // back closes the panel, then brings the bars back, then leaves.
@@ -166,7 +187,7 @@ func (r *reader) open(p panel) {
 	if r.panel == p {
 		p = noPanel
 	}
-	r.panel, r.pages.block = p, -1
+	r.panel = p
 	r.scroll.Offset = fyne.NewPos(0, 0)
 	if p != pagesPanel {
 		r.pages.close()

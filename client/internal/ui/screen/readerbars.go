@@ -12,6 +12,8 @@ import (
 // wideBar is the width from which on the reader's tools all stand in one row.
 const wideBar = 760
 
+func scaledBar() float32 { return theme.Scaled(wideBar) }
+
 // wayBackHeight is between the usual and the tall button: it takes room from the page.
 const wayBackHeight = 56
 
@@ -99,7 +101,7 @@ func (r *reader) openNew() {
 
 // tools is the row at the lower edge.
 func (r *reader) tools() fyne.CanvasObject {
-	wide := widget.Row(4, 1, widget.Row(8, -1, r.wideTools()...), widget.Column(0), r.turner(true))
+	wide := widget.Row(4, 1, widget.Row(8, -1, append(r.wideTools(), r.tool(icons.Ellipsis, "reader.tools", morePanel))...), widget.Column(0), r.turner(true))
 	narrow := widget.Row(4, 1, r.tool(icons.Ellipsis, "reader.tools", morePanel), widget.Column(0), r.turner(false))
 	return widget.Inset(12, 4, newEither(wideBar, wide, narrow))
 }
@@ -161,8 +163,7 @@ func (r *reader) turn(delta int) { r.shell.refused(r.shell.act.TurnPage(r.id, de
 
 // besidePanel puts the open panel at the page's side, or in its place where the window is narrow.
 func (r *reader) besidePanel(page fyne.CanvasObject) fyne.CanvasObject {
-	r.fill()
-	side := widget.Frame(r.panelHead(), r.scroll, nil)
+	side := widget.Frame(r.panelHead(), r.panelBody(), nil)
 	return newAdaptive(wideFrom, func(wide bool) fyne.CanvasObject {
 		if wide {
 			return beside(page, side, sideWidth)
@@ -180,11 +181,11 @@ func (r *reader) panelHead() fyne.CanvasObject {
 	return widget.Inset(12, 6, widget.Row(8, 0, widget.NewText(words.T(key), widget.StyleHeading), shut))
 }
 
-func (r *reader) fill() {
+func (r *reader) panelBody() fyne.CanvasObject {
 	var objects []fyne.CanvasObject
 	switch r.panel {
 	case pagesPanel:
-		objects = r.pages.draw()
+		return r.pages.draw()
 	case searchPanel:
 		objects = r.find.draw()
 	case presentPanel:
@@ -193,23 +194,7 @@ func (r *reader) fill() {
 		objects = r.moreParts()
 	}
 	refill(r.scroll, widget.Inset(16, 8, widget.Column(theme.Gap, objects...)))
-}
-
-// moreParts are the tools there is no room for in a narrow row.
-func (r *reader) moreParts() []fyne.CanvasObject {
-	fit, key, mode := icons.MoveHorizontal, "reader.fit_width", widget.FitWidth
-	if r.page.Fit() == widget.FitWidth {
-		fit, key, mode = icons.Minimize, "reader.fit_page", widget.FitPage
-	}
-	out := []fyne.CanvasObject{
-		widget.NewButton(words.T("reader.pages"), widget.Outlined, func() { r.open(pagesPanel) }).WithIcon(icons.LayoutGrid),
-		widget.NewButton(words.T("reader.search"), widget.Outlined, r.openSearch).WithIcon(icons.Search),
-		widget.NewButton(words.T(key), widget.Outlined, func() {
-			r.panel = noPanel
-			r.fit(mode)
-		}).WithIcon(fit),
-	}
-	return append(out, r.presentParts()...)
+	return r.scroll
 }
 
 // presentParts say who presents, and what this person can do about it.

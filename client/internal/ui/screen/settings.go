@@ -54,6 +54,7 @@ func (v *settings) draw() fyne.CanvasObject {
 		labelled("common.text_size", v.sizes()),
 		labelled("common.appearance", v.modes()))
 	if v.me.ID != "" {
+		objects = append(objects, widget.Flow(theme.Gap, widget.NewButton(words.T("help.title"), widget.Outlined, v.shell.openHelp).WithIcon(icons.Info)))
 		out := widget.NewButton(words.T("signin.sign_out"), widget.Danger, v.askSignOut).WithIcon(icons.LogOut)
 		objects = append(objects, widget.Inset(0, 8, widget.Divider()), widget.Flow(theme.Gap, out))
 	}

@@ -258,6 +258,10 @@ func (s *Shell) listenToKeys() {
 		switch e.Name {
 		case fyne.KeyEscape, mobile.KeyBack:
 			s.goBack()
+		case fyne.KeyF1:
+			if !s.asks() {
+				s.openHelp()
+			}
 		default:
 			if len(s.stack) > 0 && !s.asks() {
 				s.top().typed(e)
@@ -265,12 +269,28 @@ func (s *Shell) listenToKeys() {
 		}
 	})
 	c.SetOnTypedRune(func(r rune) {
+		if r == '?' && !s.asks() {
+			s.openHelp()
+			return
+		}
 		if len(s.stack) > 0 && !s.asks() {
 			s.top().typedRune(r)
 		}
 	})
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) { s.find() })
-	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.goBack() })
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.retrace((*reader).goBack, s.goBack) })
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.retrace((*reader).goForward, func() {}) })
+}
+
+// retrace leads through the places read where a document with such places is on the screen; else it does the other thing.
+func (s *Shell) retrace(where func(*reader), other func()) {
+	if len(s.stack) > 0 {
+		if r, ok := s.top().(*reader); ok && (r.seen.CanGoBack || r.seen.CanGoForward) {
+			where(r)
+			return
+		}
+	}
+	other()
 }
 
 // find opens the search of a screen that has one.
