@@ -54,6 +54,7 @@ type View struct {
 	shown  controller.InkView
 	layers [2]ink.Layer
 	page   int
+	target controller.InkTarget // of page
 	// gone has strokes that an eraser took and the layers still have; pieces is what it left of them.
 	gone   map[string]bool
 	pieces []ink.Stroke
@@ -140,8 +141,11 @@ func (v *View) update() {
 	if page == 0 || page != v.shown.Target.Page {
 		page = 0
 	}
-	if page != v.page {
-		v.page = page
+	target := v.shown.Target
+	target.Shared = false
+	if page != v.page || target != v.target {
+		v.cut()
+		v.page, v.target = page, target
 		v.gone, v.pieces = map[string]bool{}, nil
 		v.Release()
 		v.tiles.clear()
@@ -156,6 +160,16 @@ func (v *View) update() {
 	v.showLiving()
 	v.showLaser(v.shown.Laser)
 	v.plan()
+}
+
+// cut ends what is under way because another page comes: a stroke stays with the page it was written on.
+func (v *View) cut() {
+	if w, ok := v.deed.(*writing); ok {
+		v.deed = nil
+		w.finish()
+		return
+	}
+	v.give()
 }
 
 // compose has the tiles show the page's strokes: the shared below one's own.
