@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"context"
+
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/theme"
 	"phonghop/client/internal/ui/widget"
@@ -54,6 +56,8 @@ type Actions interface {
 	ToggleBookmark(id string) (code string)
 	Bookmarks(id string) []controller.Bookmark
 
+	InkActions
+
 	// Document gives the pages of a version of a document; nil while they are not known or, with a code, not to be had.
 	Document(id string, item meeting.ItemID, hash string) (d Document, code string)
 }
@@ -63,6 +67,8 @@ type Document interface {
 	widget.Source
 	Hash() string
 	Outline() []protocol.OutlineEntry
+	// Text is a page's words with their places; it may wait for the network.
+	Text(ctx context.Context, page int) (protocol.PageText, error)
 }
 
 // Of makes a controller what the screens need.

@@ -13,6 +13,7 @@ import (
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/session"
 	"phonghop/client/internal/ui/widget"
+	"phonghop/shared/ink"
 	"phonghop/shared/meeting"
 	"phonghop/shared/protocol"
 )
@@ -32,6 +33,8 @@ type fake struct {
 	doc       *papers
 	docCode   string
 	code      string // answer to wishes
+	ink       controller.InkView
+	notes     []controller.NoteRow
 	did       []string
 }
 
@@ -100,8 +103,52 @@ type papers struct {
 	pages   int
 	outline []protocol.OutlineEntry
 	broken  bool
+	text    protocol.PageText
 	mu      sync.Mutex
 }
+
+func (f *fake) Ink(string) controller.InkView        { return f.ink }
+func (f *fake) ProjectorInk() controller.InkView     { return f.ink }
+func (f *fake) SetHand(h controller.Hand)            { f.ink.Hand = h }
+func (f *fake) UndoInk(string) string                { return f.wish("undo") }
+func (f *fake) RedoInk(string) string                { return f.wish("redo") }
+func (f *fake) OpenCommon(_ string, on bool) string  { return f.wish("common %t", on) }
+func (f *fake) LockInk(_ string, on bool) string     { return f.wish("lock %t", on) }
+func (f *fake) HideInk(_ string, on bool) string     { return f.wish("hide %t", on) }
+func (f *fake) ClearInk(string) string               { return f.wish("clear") }
+func (f *fake) CopyInk(_ string, shared bool) string { return f.wish("copy %t", shared) }
+func (f *fake) MyNotes(string) []controller.NoteRow  { return f.notes }
+func (f *fake) PointAt(_ string, x, y float64, off bool) {
+	f.note("point %.0f %.0f %t", x, y, off)
+}
+
+func (f *fake) ShareInk(_ string, on bool) string {
+	f.ink.Target.Shared = on
+	return f.wish("share %t", on)
+}
+
+func (f *fake) Write(_ string, to controller.InkTarget, s ink.Stroke) string {
+	s.Page, s.Version = to.Page, to.Version
+	layer := &f.ink.Private
+	if to.Shared {
+		layer = &f.ink.Shared
+	}
+	*layer = layer.Apply(ink.StrokeAdded{Stroke: s}, string(f.ink.Me), monday)
+	return f.wish("write %s", s.Tool)
+}
+
+func (f *fake) LiveInk(_ string, _ controller.InkTarget, s ink.Stroke, from int, points []ink.Point) {
+	f.note("live %s %d+%d", s.Tool, from, len(points))
+}
+
+func (f *fake) Rub(_ string, to controller.InkTarget, all []controller.Rubbed) string {
+	for _, r := range all {
+		f.ink.Private = f.ink.Private.Apply(ink.StrokesReplaced{IDs: []string{r.Stroke.ID}, Strokes: r.Left}, "", monday)
+	}
+	return f.wish("rub %d on page %d", len(all), to.Page)
+}
+
+func (p *papers) Text(context.Context, int) (protocol.PageText, error) { return p.text, nil }
 
 func (p *papers) Hash() string                         { return p.hash }
 func (p *papers) Pages() int                           { return p.pages }

@@ -11,6 +11,7 @@ import (
 	"phonghop/assets/icons"
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/session"
+	"phonghop/client/internal/ui/inkview"
 	"phonghop/client/internal/ui/theme"
 	"phonghop/client/internal/ui/votescreen"
 	"phonghop/client/internal/ui/widget"
@@ -27,6 +28,7 @@ type projector struct {
 	shell *Shell
 	seen  controller.ProjectorView
 	page  *widget.PageView
+	ink   *inkview.View
 	doc   Document
 	shown Document
 	hash  string
@@ -41,6 +43,7 @@ type projector struct {
 
 func newProjector(s *Shell) *projector {
 	p := &projector{shell: s, page: widget.NewPageView()}
+	p.ink = inkview.New(p.page, inkview.Wishes{})
 	p.page.SetMargin(4)
 	return p
 }
@@ -58,6 +61,7 @@ func (p *projector) model() any {
 	p.shell.look(scale)
 	p.fetch()
 	p.followPart()
+	p.showInk()
 	m := p.seen
 	m.Now = m.Now.Truncate(time.Minute)
 	m.Part = nil
@@ -111,9 +115,19 @@ func (p *projector) followPart() {
 	p.page.ScrollTo(float32(part.Top) * h)
 }
 
+// showInk shows the shared layer of the page on the wall, and the presenter's pointer.
+func (p *projector) showInk() {
+	v := controller.InkView{}
+	if p.doc != nil && p.hash == p.seen.Hash {
+		v = p.shell.act.ProjectorInk()
+	}
+	p.ink.Show(v)
+}
+
 func (p *projector) name() string { return words.T("role.projector") }
 
 func (p *projector) close() {
+	p.ink.Close()
 	p.page.Close()
 	p.shell.look(0)
 }

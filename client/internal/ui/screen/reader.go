@@ -23,6 +23,8 @@ const (
 	presentPanel
 	morePanel
 	searchPanel
+	inkPanel
+	notesPanel
 )
 
 // lowBelow is the height at 100 % below which the bars leave out what can be left out.
@@ -34,6 +36,7 @@ type reader struct {
 	id    string
 	seen  controller.ReaderView
 	page  *widget.PageView
+	pen   *pen
 
 	doc     Document
 	hash    string // of doc
@@ -55,6 +58,7 @@ func newReader(s *Shell, id string) *reader {
 	r := &reader{shell: s, id: id, page: widget.NewPageView(), scroll: newScroll()}
 	r.pages = newPageList(r)
 	r.find = newFinder(s, id, func() string { return r.seen.Hash }, r.openHit)
+	r.pen = newPen(r)
 	r.page.SetPaper(s.chosen.Paper)
 	r.page.OnTurn = func(page int) { s.refused(s.act.ShowPage(id, page)) }
 	r.page.OnTapped = func() {
@@ -79,6 +83,7 @@ type readerModel struct {
 	Low, Tiny bool
 	Found     controller.SearchView
 	Hit, Most int
+	Pen       penLook
 }
 
 func (r *reader) model() any {
@@ -95,7 +100,7 @@ func (r *reader) model() any {
 	m.ItemRow.Documents = coarse(m.ItemRow.Documents)
 	m.Document.Loading = session.Loading{}
 	r.followPart()
-	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most}
+	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most, r.pen.model()}
 }
 
 // fetch has the document at hand whose page is to be shown.
@@ -130,6 +135,7 @@ func (r *reader) name() string { return r.seen.Document.Title }
 func (r *reader) close() {
 	r.pages.close()
 	r.find.close()
+	r.pen.close()
 	r.page.Close()
 }
 
@@ -153,6 +159,8 @@ func (r *reader) typedRune(k rune) {
 	switch unicode.ToLower(k) {
 	case '/':
 		r.openSearch()
+	case 'p':
+		r.pen.toggle()
 	case 'b':
 		r.bookmark()
 	case 'g':
@@ -176,6 +184,8 @@ func (r *reader) back() bool {
 	case r.bare:
 		r.bare = false
 		r.shell.refresh()
+	case r.pen.view.Writing():
+		r.pen.set(false)
 	default:
 		return false
 	}
@@ -197,7 +207,7 @@ func (r *reader) open(p panel) {
 
 func (r *reader) draw() fyne.CanvasObject {
 	r.showPage()
-	middle := fyne.CanvasObject(r.page)
+	middle := r.pen.over(r.page)
 	switch {
 	case r.seen.Spot.IsZero():
 		middle = r.nothing()
@@ -209,6 +219,8 @@ func (r *reader) draw() fyne.CanvasObject {
 	}
 	if r.panel != noPanel {
 		middle = r.besidePanel(middle)
+	} else if r.pen.view.Writing() && !r.shell.narrowBar() {
+		middle = beside(middle, r.pen.palette(), paletteWidth)
 	} else if r.bare {
 		middle = container.NewStack(middle, container.New(cornerLayout{}, r.marks()...))
 	}

@@ -49,6 +49,9 @@ func (r *reader) chips() []fyne.CanvasObject {
 	if v.KnowsFollowers && v.Followers.Follow+v.Followers.Apart > 0 {
 		out = append(out, widget.NewChip(words.T("presenter.followers", v.Followers.Follow, v.Followers.Apart), widget.ChipNeutral).WithIcon(icons.Users))
 	}
+	if chip := r.pen.chip(); chip != nil {
+		out = append(out, chip)
+	}
 	if chip := linkChip(v.Status); chip != nil {
 		out = append(out, chip)
 	}
@@ -73,6 +76,9 @@ func (r *reader) foot() fyne.CanvasObject {
 	}
 	if bar := r.find.bar(r.shell.window.Canvas().Size().Width < theme.Scaled(wideBar)); bar != nil {
 		rows = append(rows, widget.Divider(), widget.Inset(12, 0, widget.Narrow(760, bar)))
+	}
+	if !r.bare && r.pen.view.Writing() && r.shell.narrowBar() && r.panel == noPanel {
+		rows = append(rows, widget.Divider(), r.pen.narrowRow())
 	}
 	if !r.bare {
 		rows = append(rows, widget.Divider(), r.tools())
@@ -102,12 +108,12 @@ func (r *reader) openNew() {
 // tools is the row at the lower edge.
 func (r *reader) tools() fyne.CanvasObject {
 	wide := widget.Row(4, 1, widget.Row(8, -1, append(r.wideTools(), r.tool(icons.Ellipsis, "reader.tools", morePanel))...), widget.Column(0), r.turner(true))
-	narrow := widget.Row(4, 1, r.tool(icons.Ellipsis, "reader.tools", morePanel), widget.Column(0), r.turner(false))
+	narrow := widget.Row(4, 2, r.pen.switcher(), r.tool(icons.Ellipsis, "reader.tools", morePanel), widget.Column(0), r.turner(false))
 	return widget.Inset(12, 4, newEither(wideBar, wide, narrow))
 }
 
 func (r *reader) wideTools() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.tool(icons.LayoutGrid, "reader.pages", pagesPanel), r.findTool(), r.fitTool(), r.tool(icons.Presentation, "reader.presenting", presentPanel)}
+	return []fyne.CanvasObject{r.pen.switcher(), r.tool(icons.LayoutGrid, "reader.pages", pagesPanel), r.findTool(), r.fitTool(), r.tool(icons.Presentation, "reader.presenting", presentPanel)}
 }
 
 func (r *reader) tool(icon icons.Name, key string, p panel) *widget.IconButton {
@@ -173,7 +179,7 @@ func (r *reader) besidePanel(page fyne.CanvasObject) fyne.CanvasObject {
 }
 
 func (r *reader) panelHead() fyne.CanvasObject {
-	key := map[panel]string{pagesPanel: "reader.pages", presentPanel: "reader.presenting", morePanel: "reader.tools", searchPanel: "reader.search"}[r.panel]
+	key := map[panel]string{pagesPanel: "reader.pages", presentPanel: "reader.presenting", morePanel: "reader.tools", searchPanel: "reader.search", inkPanel: "ink.write", notesPanel: "ink.my_notes"}[r.panel]
 	if r.tiny {
 		return widget.Inset(12, 6, widget.NewButton(words.T("common.close"), widget.Outlined, func() { r.open(noPanel) }))
 	}
@@ -188,6 +194,10 @@ func (r *reader) panelBody() fyne.CanvasObject {
 		return r.pages.draw()
 	case searchPanel:
 		objects = r.find.draw()
+	case inkPanel:
+		objects = r.pen.panel()
+	case notesPanel:
+		objects = r.pen.notes()
 	case presentPanel:
 		objects = r.presentParts()
 	case morePanel:

@@ -17,7 +17,7 @@ func (r *reader) moreParts() []fyne.CanvasObject {
 			widget.NewButton(words.T("reader.search"), widget.Outlined, r.openSearch).WithIcon(icons.Search),
 			r.fitButton())
 	}
-	out = append(out, r.bookmarkButton())
+	out = append(out, r.bookmarkButton(), widget.NewButton(words.T("ink.my_notes"), widget.Outlined, func() { r.open(notesPanel) }).WithIcon(icons.List))
 	out = append(out, r.retraceButtons()...)
 	out = append(out, labelled("reader.paper", r.papers()),
 		widget.NewButton(words.T("help.title"), widget.Outlined, r.shell.openHelp).WithIcon(icons.Info))
