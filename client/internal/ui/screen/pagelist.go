@@ -56,16 +56,32 @@ func (l *pageList) draw() fyne.CanvasObject {
 		l.tab = thumbsTab
 	}
 	top := []fyne.CanvasObject{widget.Flow(4, l.tabs()...)}
+	if l.tab == thumbsTab {
+		top = append(top, l.number())
+	}
+	// Where there is hardly room for the ways themselves, all of it scrolls, and there are no small pictures.
+	if l.reader.tiny {
+		l.close()
+		return l.scrolled(append(top, l.listed()...))
+	}
+	head := widget.Inset(16, 8, widget.Column(theme.Gap, top...))
+	if l.tab == thumbsTab {
+		return widget.Frame(head, widget.Inset(16, 0, l.thumbs()), nil)
+	}
+	return widget.Frame(head, l.scrolled(l.listed()), nil)
+}
+
+// listed is what the way chosen lists below its head.
+func (l *pageList) listed() []fyne.CanvasObject {
 	switch l.tab {
 	case outlineTab:
-		return widget.Frame(widget.Inset(16, 8, widget.Column(0, top...)), l.scrolled(l.outline()), nil)
+		return l.outline()
 	case marksTab:
-		return widget.Frame(widget.Inset(16, 8, widget.Column(0, top...)), l.scrolled(l.bookmarks()), nil)
+		return l.bookmarks()
 	case documentsTab:
-		return widget.Frame(widget.Inset(16, 8, widget.Column(0, top...)), l.scrolled(l.documents()), nil)
+		return l.documents()
 	}
-	top = append(top, l.number())
-	return widget.Frame(widget.Inset(16, 8, widget.Column(theme.Gap, top...)), widget.Inset(16, 0, l.thumbs()), nil)
+	return nil
 }
 
 func (l *pageList) scrolled(objects []fyne.CanvasObject) fyne.CanvasObject {
