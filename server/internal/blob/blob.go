@@ -34,14 +34,16 @@ type Info struct {
 // Store keeps files below a folder. Its methods may be called from any
 // goroutine. Only one Store may use a folder at a time.
 type Store struct {
-	root string
-	temp string
+	root  string
+	temp  string
+	spare func() bool // whether the disk has room to spare
 }
 
 // Open makes the folder where it is missing, and removes what an earlier run
 // left half written.
 func Open(root string) (*Store, error) {
 	s := &Store{root: root, temp: filepath.Join(root, "incoming")}
+	s.spare = func() bool { return Spare(root) }
 	if err := os.RemoveAll(s.temp); err != nil {
 		return nil, fmt.Errorf("clean the blob store: %w", err)
 	}
@@ -52,7 +54,8 @@ func Open(root string) (*Store, error) {
 }
 
 // Put stores the content of r, at most limit bytes of it, and returns its
-// hash. Content that is there already is not stored twice. The errors of r
+// hash. Content that is there already is not stored twice. ErrNoSpace comes
+// before the disk is quite full: the rest is the meetings'. The errors of r
 // and ctx are returned as they are; after any error nothing is left.
 func (s *Store) Put(ctx context.Context, r io.Reader, limit int64) (info Info, err error) {
 	f, err := os.CreateTemp(s.temp, "*.part")
@@ -66,7 +69,7 @@ func (s *Store) Put(ctx context.Context, r io.Reader, limit int64) (info Info, e
 		}
 	}()
 	sum := sha256.New()
-	n, err := io.Copy(sink{io.MultiWriter(f, sum)}, &source{ctx: ctx, r: io.LimitReader(r, limit+1)})
+	n, err := io.Copy(sink{io.MultiWriter(&thrifty{spare: s.spare}, f, sum)}, &source{ctx: ctx, r: io.LimitReader(r, limit+1)})
 	if err != nil {
 		return Info{}, classify("write a file", err)
 	}
