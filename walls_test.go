@@ -245,7 +245,7 @@ func TestLibrariesHaveOneImporter(t *testing.T) {
 		"github.com/pdfcpu/pdfcpu":        {"server/internal/export"},
 		"github.com/grandcat/zeroconf":    {"shared/discovery"},
 		"rsc.io/qr":                       {"shared/discovery"},
-		"codeberg.org/go-pdf/fpdf":        {"assets/paper"},
+		"codeberg.org/go-pdf/fpdf":        {"assets/paper", "assets/demo"},
 		"github.com/cloudflare/circl":     {"shared/ballot", "server/internal/ballotbox"},
 		"fyne.io":                         {"client/internal/ui", "client/internal/pointer"},
 	}

@@ -393,7 +393,7 @@ func sign(icon icons.Name, color fyne.ThemeColorName) fyne.CanvasObject {
 func (b *Ballot) result() *page {
 	v := b.view
 	objects := []fyne.CanvasObject{widget.NewText(words.T("vote.result"), widget.StyleStrong.Colored(theme.Accent)), widget.NewText(v.Question, widget.StyleLead)}
-	objects = append(objects, resultObjects(*v.Result, false)...)
+	objects = append(objects, resultObjects(*v.Result, false, false)...)
 	switch v.Check {
 	case controller.ListFound:
 		objects = append(objects, widget.Row(10, 1, widget.NewIcon(icons.ShieldCheck, theme.Yes, 24), widget.NewText(words.T("vote.check.found"), widget.StyleSecondary.Colored(theme.Yes))))

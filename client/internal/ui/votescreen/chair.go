@@ -221,7 +221,7 @@ func (c *Chair) middle(r controller.VoteRow) []fyne.CanvasObject {
 	if !r.Public {
 		out = append(out, widget.NewBanner(widget.BannerNotice, words.T("vote.chair.only_you"), "", nil))
 	}
-	out = append(out, resultObjects(*r.Result, false)...)
+	out = append(out, resultObjects(*r.Result, false, false)...)
 	return append(out, namesOf(*r.Result)...)
 }
 

@@ -70,7 +70,7 @@ func onWall(r controller.VoteResult) []fyne.CanvasObject {
 		slices.SortStableFunc(r.Outcomes, func(a, b controller.Outcome) int { return b.Count - a.Count })
 		r.Outcomes = r.Outcomes[:most]
 	}
-	out := resultObjects(r, big)
+	out := resultObjects(r, big, true)
 	if all > most {
 		out = append(out, widget.NewText(words.T("vote.more_options", all-most), widget.StyleSecondary.Colored(theme.Secondary)))
 	}

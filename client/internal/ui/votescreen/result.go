@@ -26,14 +26,15 @@ func sided(r controller.VoteResult) bool {
 	return false
 }
 
-// resultObjects are a result: the figures as a bar or as lines, and the verdict with its rule. big is for the room's screen.
-func resultObjects(r controller.VoteResult, big bool) []fyne.CanvasObject {
+// resultObjects are a result: the figures as a bar or as lines, and the verdict with its rule. big is for the room's screen, as is
+// what saves height on a wall that nobody scrolls.
+func resultObjects(r controller.VoteResult, big, wall bool) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	switch {
 	case sided(r):
 		out = append(out, approvalBar(r, big)...)
 	case len(r.Grades) > 0:
-		out = append(out, gradeLines(r, big)...)
+		out = append(out, gradeLines(r, wall)...)
 	default:
 		out = append(out, countLines(r, big)...)
 	}
@@ -95,35 +96,43 @@ func countLines(r controller.VoteResult, big bool) []fyne.CanvasObject {
 	return []fyne.CanvasObject{widget.Column(12, lines...)}
 }
 
-// gradeLines shows each person's grades as a bar, with what follows from them.
-func gradeLines(r controller.VoteResult, big bool) []fyne.CanvasObject {
+// gradeLines shows each person's grades as a bar, with what follows from them. On a wall the grades' words stand once above all.
+func gradeLines(r controller.VoteResult, wall bool) []fyne.CanvasObject {
 	tones := []widget.Tone{widget.ToneFor, widget.ToneNeutral, widget.ToneAgainst}
-	style := widget.StyleStrong
-	if big {
-		style = widget.StyleHeading
+	toneAt := func(g int) widget.Tone {
+		if len(r.Grades) == len(tones) {
+			return tones[g]
+		}
+		return widget.TonePlain
 	}
-	var lines []fyne.CanvasObject
+	var lines, legend []fyne.CanvasObject
+	for g, grade := range r.Grades {
+		strong, _ := toneAt(g).Colors()
+		legend = append(legend, widget.Row(6, -1, widget.NewIcon(toneAt(g).Mark(), strong, 24), widget.NewText(say(grade.Word), widget.StyleStrong.Colored(strong))))
+	}
+	if wall {
+		lines = append(lines, widget.Flow(24, legend...))
+	}
 	for _, o := range r.Outcomes {
 		var parts []string
 		segments := make([]widget.Segment, 0, len(o.Grades))
 		for g, n := range o.Grades {
-			tone := widget.TonePlain
-			if len(o.Grades) == len(tones) {
-				tone = tones[g]
-			}
-			segments = append(segments, widget.Segment{Count: n, Tone: tone})
+			segments = append(segments, widget.Segment{Count: n, Tone: toneAt(g)})
 			if g < len(r.Grades) {
 				parts = append(parts, say(r.Grades[g].Word)+" "+strconv.Itoa(n))
 			}
 		}
-		objects := []fyne.CanvasObject{widget.NewText(say(o.Word), style), widget.NewResultBar(44, segments...),
-			widget.NewText(strings.Join(parts, " · "), widget.StyleSecondary)}
+		head := []fyne.CanvasObject{widget.NewText(say(o.Word), widget.StyleStrong)}
 		if o.Mark != "" {
-			objects = append(objects, widget.Flow(8, widget.NewChip(words.T("vote.mark."+o.Mark), widget.ChipNotice)))
+			head = append(head, widget.NewChip(words.T("vote.mark."+o.Mark), widget.ChipNotice))
 		}
-		lines = append(lines, widget.Column(6, objects...))
+		objects := []fyne.CanvasObject{widget.Flow(12, head...), widget.NewResultBar(44, segments...)}
+		if !wall {
+			objects = append(objects, widget.NewText(strings.Join(parts, " · "), widget.StyleSecondary))
+		}
+		lines = append(lines, widget.Column(4, objects...))
 	}
-	return []fyne.CanvasObject{widget.Column(16, lines...)}
+	return []fyne.CanvasObject{widget.Column(12, lines...)}
 }
 
 // verdict says in one sentence what the numbers mean, and by which rule.
