@@ -74,9 +74,11 @@ func (p *pen) layerWords() fyne.CanvasObject {
 
 // palette is everything the hand needs, at the page's side.
 func (p *pen) palette() fyne.CanvasObject {
-	more := widget.NewButton(words.T("common.more"), widget.Outlined, func() { p.reader.open(inkPanel) }).WithIcon(icons.Ellipsis)
-	objects := append([]fyne.CanvasObject{p.layers(), p.layerWords()}, p.hand()...)
-	refill(p.scroll, widget.Inset(10, 8, widget.Column(8, append(objects, more)...)))
+	objects := []fyne.CanvasObject{p.layers()}
+	if p.seen.Locked || p.seen.Hidden {
+		objects = append(objects, p.layerWords())
+	}
+	refill(p.scroll, widget.Inset(10, 8, widget.Column(6, append(objects, p.hand()...)...)))
 	return p.scroll
 }
 
@@ -155,7 +157,11 @@ func (p *pen) undo() fyne.CanvasObject {
 	back.SetEnabled(p.seen.CanUndo)
 	again := widget.NewIconButton(icons.Redo2, words.T("ink.redo"), func() { p.did(act.RedoInk(id)) })
 	again.SetEnabled(p.seen.CanRedo)
-	return widget.Row(8, -1, back, again)
+	if p.reader.panel == inkPanel {
+		return widget.Row(8, -1, back, again)
+	}
+	more := widget.NewIconButton(icons.Ellipsis, words.T("common.more"), func() { p.reader.open(inkPanel) })
+	return widget.Row(4, -1, back, again, more)
 }
 
 // narrowRow is what stays at hand where there is no room for the palette.
@@ -168,7 +174,24 @@ func (p *pen) narrowRow() fyne.CanvasObject {
 	}
 	now := widget.NewIconButton(tool.icon, words.T(tool.key), func() { p.reader.open(inkPanel) })
 	now.SetChosen(true)
-	return widget.Inset(12, 4, widget.Column(6, p.layers(), widget.Row(8, 1, now, widget.Column(0), p.undo())))
+	back := widget.NewIconButton(icons.Undo2, "", func() { p.did(p.reader.shell.act.UndoInk(p.reader.id)) })
+	back.SetEnabled(p.seen.CanUndo)
+	row := []fyne.CanvasObject{p.switcher(), now, widget.Column(0), back, p.turn(icons.ChevronLeft, -1, p.reader.seen.CanPrevious), p.turn(icons.ChevronRight, 1, p.reader.seen.CanNext)}
+	if p.reader.tiny {
+		row = row[:3]
+	}
+	return widget.Inset(12, 4, widget.Column(6, p.layers(), widget.Row(4, 2, row...)))
+}
+
+func (p *pen) turn(icon icons.Name, by int, live bool) fyne.CanvasObject {
+	b := widget.NewIconButton(icon, "", func() { p.reader.turn(by) })
+	b.SetEnabled(live)
+	return b
+}
+
+// narrow says that one writes where there is little room: only what the hand needs is left.
+func (p *pen) narrow() bool {
+	return p.view.Writing() && p.reader.shell.narrowBar() && p.reader.panel == noPanel
 }
 
 // panel is what is not needed at every stroke; where there is no palette it has that too.

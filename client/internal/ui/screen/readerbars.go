@@ -22,6 +22,9 @@ func (r *reader) topBar() fyne.CanvasObject {
 	if n := r.seen.ItemRow.Number; n != "" && title != "" {
 		title = dotted(words.T("agenda.item", n), title)
 	}
+	if r.pen.narrow() {
+		return widget.NewTopBar(words.T("agenda.title"), r.leave, "", r.pen.chip())
+	}
 	if r.low && r.tiny {
 		return widget.NewTopBar(words.T("agenda.title"), r.leave, "")
 	}
@@ -77,10 +80,11 @@ func (r *reader) foot() fyne.CanvasObject {
 	if bar := r.find.bar(r.shell.window.Canvas().Size().Width < theme.Scaled(wideBar)); bar != nil {
 		rows = append(rows, widget.Divider(), widget.Inset(12, 0, widget.Narrow(760, bar)))
 	}
-	if !r.bare && r.pen.view.Writing() && r.shell.narrowBar() && r.panel == noPanel {
+	switch {
+	case r.bare:
+	case r.pen.narrow():
 		rows = append(rows, widget.Divider(), r.pen.narrowRow())
-	}
-	if !r.bare {
+	default:
 		rows = append(rows, widget.Divider(), r.tools())
 	}
 	if len(rows) == 0 {
