@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"phonghop/server/internal/blob"
 )
 
 // drawing is the version of what Renderers draw. A higher one makes every
@@ -26,6 +28,7 @@ const drawing = "v1"
 type pictures struct {
 	dir   string
 	limit int64
+	spare func() bool // whether the disk has room to spare
 
 	mu      sync.Mutex
 	entries map[string]*list.Element // by key
@@ -45,6 +48,7 @@ const noted = time.Hour
 
 func openPictures(dir string, limit int64) (*pictures, error) {
 	c := &pictures{dir: filepath.Join(dir, drawing), limit: limit, entries: map[string]*list.Element{}, recent: list.New()}
+	c.spare = func() bool { return blob.Spare(c.dir) }
 	if err := os.MkdirAll(c.dir, 0o700); err != nil {
 		return nil, fmt.Errorf("picture cache: %w", err)
 	}
@@ -128,8 +132,20 @@ func (c *pictures) has(key string) bool {
 	return ok
 }
 
-// put keeps a picture.
+// givenBack is how many of the oldest pictures go for each new one while the
+// disk has no room to spare.
+const givenBack = 4
+
+// put keeps a picture. On a disk that is nearly full it does not, and gives
+// room back instead: pictures can be drawn again.
 func (c *pictures) put(key string, p Picture) error {
+	if !c.spare() {
+		c.mu.Lock()
+		keys := c.oldest(givenBack)
+		c.mu.Unlock()
+		c.drop(keys)
+		return nil
+	}
 	data := pack(p)
 	path := c.path(key)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -185,6 +201,15 @@ func (c *pictures) forget(at *list.Element) {
 func (c *pictures) overdue() []string {
 	var keys []string
 	for c.bytes > c.limit && c.recent.Len() > 1 {
+		keys = append(keys, c.oldest(1)...)
+	}
+	return keys
+}
+
+// oldest forgets the pictures that were not used the longest, and returns
+// their keys. The caller holds the lock, or is alone.
+func (c *pictures) oldest(n int) (keys []string) {
+	for ; n > 0 && c.recent.Len() > 0; n-- {
 		last := c.recent.Back()
 		keys = append(keys, last.Value.(*entry).key)
 		c.forget(last)

@@ -36,6 +36,38 @@ func diskBytes(t testing.TB, dir string) (bytes int64, files int) {
 	return bytes, files
 }
 
+// On a disk that is nearly full the cache grows no more, and gives room back.
+func TestCacheGivesRoomBack(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	c, err := openPictures(dir, 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 10 {
+		if err := c.put(testKey(i), testPicture(1000)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.spare = func() bool { return false }
+	for i := range 4 {
+		if err := c.put(testKey(100+i), testPicture(1000)); err != nil {
+			t.Fatal(err)
+		}
+		bytes, files := diskBytes(t, dir)
+		if want := max(0, 10-(i+1)*givenBack); files != want || bytes != c.bytes {
+			t.Errorf("%d files, %d bytes, want %d files; counted %d", files, bytes, want, c.bytes)
+		}
+	}
+	c.spare = func() bool { return true }
+	if err := c.put(testKey(1), testPicture(1000)); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := c.get(testKey(1)); !ok {
+		t.Error("with room again, nothing is kept")
+	}
+}
+
 func TestCacheKeepsTheLastUsed(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -150,12 +150,28 @@ func (s *Service) text(ctx context.Context, hash string, page int, background bo
 	if err == nil || !errors.Is(err, ErrUnknown) {
 		return text, err
 	}
-	return do(ctx, s.jobs, fmt.Sprintf("%s/p%d-text", hash, page), background, func(ctx context.Context) (Text, error) {
+	text, err = do(ctx, s.jobs, fmt.Sprintf("%s/p%d-text", hash, page), background, func(ctx context.Context) (Text, error) {
 		return s.read(ctx, hash, page)
 	})
+	var unkept *unkeptError
+	if errors.As(err, &unkept) && !background {
+		s.config.Log.Warn("a page's text was not kept", "error", unkept.err)
+		return unkept.text, nil // who wants to read it is not kept from it
+	}
+	return text, err
 }
 
-// read has a page read and keeps its text.
+// unkeptError is that of a text which was read and could not be kept.
+type unkeptError struct {
+	text Text
+	err  error
+}
+
+func (e *unkeptError) Error() string { return fmt.Sprintf("keep a page's text: %v", e.err) }
+func (e *unkeptError) Unwrap() error { return e.err }
+
+// read has a page read and keeps its text. The error is an *unkeptError where
+// only that failed.
 func (s *Service) read(ctx context.Context, hash string, page int) (Text, error) {
 	path, err := s.config.Blobs.Path(hash)
 	if err != nil {
@@ -171,7 +187,7 @@ func (s *Service) read(ctx context.Context, hash string, page int) (Text, error)
 		return Text{}, err
 	}
 	if err := s.config.Store.PutText(ctx, hash, page, text); err != nil {
-		return Text{}, fmt.Errorf("keep a page's text: %w", err)
+		return Text{}, &unkeptError{text, err}
 	}
 	return text, nil
 }

@@ -240,3 +240,26 @@ func TestNoGoroutineIsLeft(t *testing.T) {
 		t.Errorf("%d goroutines, %d before", after, before)
 	}
 }
+
+// unwritable is a store on a full disk.
+type unwritable struct{ Store }
+
+func (unwritable) PutText(context.Context, string, int, Text) error {
+	return errors.New("the disk is full")
+}
+
+func TestTextIsReadWhereItCannotBeKept(t *testing.T) {
+	t.Parallel()
+	s := newService(t, func(c *Config) { c.Store = unwritable{c.Store} })
+	d, err := s.Upload(t.Context(), "a.pdf", strings.NewReader("2 pages"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := s.Text(t.Context(), d.Hash, 2)
+	if err != nil || text.String() != "page-2\n" {
+		t.Errorf("%q, %v", text.String(), err)
+	}
+	if _, err := s.text(t.Context(), d.Hash, 1, true); err == nil {
+		t.Error("work ahead takes it for kept")
+	}
+}
