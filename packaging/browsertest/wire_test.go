@@ -1,0 +1,94 @@
+package browsertest
+
+import (
+	"context"
+	"io"
+	"net"
+	"sync"
+	"testing"
+)
+
+// wire is the network between browsers and the server: it can be cut.
+type wire struct {
+	net.Listener
+	to   string
+	wait sync.WaitGroup
+
+	mu  sync.Mutex
+	cut bool
+	all map[net.Conn]bool
+}
+
+// strung strings a wire to an address.
+func strung(t testing.TB, to string) *wire {
+	t.Helper()
+	var lc net.ListenConfig
+	l, err := lc.Listen(context.Background(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &wire{Listener: l, to: to, all: map[net.Conn]bool{}}
+	w.wait.Go(w.serve)
+	t.Cleanup(func() {
+		_ = l.Close()
+		w.set(true)
+		w.wait.Wait()
+	})
+	return w
+}
+
+func (w *wire) serve() {
+	for {
+		c, err := w.Accept()
+		if err != nil {
+			return
+		}
+		w.wait.Go(func() { w.carry(c) })
+	}
+}
+
+func (w *wire) carry(c net.Conn) {
+	defer func() { _ = c.Close() }()
+	var d net.Dialer
+	s, err := d.DialContext(context.Background(), "tcp", w.to)
+	if err != nil {
+		return
+	}
+	defer func() { _ = s.Close() }()
+	w.mu.Lock()
+	if w.cut {
+		w.mu.Unlock()
+		return
+	}
+	w.all[c], w.all[s] = true, true
+	w.mu.Unlock()
+	var both sync.WaitGroup
+	for _, way := range [][2]net.Conn{{s, c}, {c, s}} {
+		both.Go(func() {
+			_, _ = io.Copy(way[0], way[1])
+			_ = way[0].Close()
+			_ = way[1].Close()
+		})
+	}
+	both.Wait()
+	w.mu.Lock()
+	delete(w.all, c)
+	delete(w.all, s)
+	w.mu.Unlock()
+}
+
+// set cuts the wire, or mends it. Whoever uses it then is torn off.
+func (w *wire) set(cut bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.cut = cut
+	if !cut {
+		return
+	}
+	for c := range w.all {
+		if tcp, ok := c.(*net.TCPConn); ok {
+			_ = tcp.SetLinger(0) // no polite goodbye
+		}
+		_ = c.Close()
+	}
+}
