@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -89,4 +90,31 @@ func TestWhatWaitsIsBounded(t *testing.T) {
 	if fill(one, 1); one.ended() {
 		t.Error("what was sent and what has gone still counts")
 	}
+}
+
+// Whoever asks for the same streams again and again is answered slowly, so
+// that the meeting has time for the others.
+func TestStreamsAreAskedForSlowly(t *testing.T) { // [L2]
+	synctest.Test(t, func(t *testing.T) {
+		c := newConn(nil, caller{}, time.Now)
+		c.share = &share{}
+		answered, all := 0, make(chan struct{})
+		go func() {
+			defer close(all)
+			for range c.queue {
+				answered++
+			}
+		}()
+		d, began := newDialogue(&Server{}, c), time.Now()
+		if err := d.subscribe(t.Context(), make([]protocol.Position, protocol.MaxStreams)); err != nil || time.Since(began) > 0 {
+			t.Errorf("the first streams took %s: %v", time.Since(began), err)
+		}
+		if err := d.subscribe(t.Context(), make([]protocol.Position, 10*messagesPerSecond)); err != nil || time.Since(began) < 9*time.Second {
+			t.Errorf("more took %s: %v", time.Since(began), err)
+		}
+		close(c.queue)
+		if <-all; answered != protocol.MaxStreams+10*messagesPerSecond {
+			t.Errorf("%d answers", answered)
+		}
+	})
 }

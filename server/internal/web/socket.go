@@ -18,7 +18,8 @@ import (
 	"phonghop/shared/text"
 )
 
-// A socket that sends more than this waits: 60 messages a second, 200 at once.
+// A socket that sends more than this waits: 60 messages a second, 200 at once,
+// and as many streams asked for a second, after the first MaxStreams.
 const (
 	messagesPerSecond = 60
 	messagesAtOnce    = 200
@@ -111,7 +112,7 @@ func (s *Server) converse(c *conn) {
 		case <-ctx.Done():
 		}
 	}()
-	d := &dialogue{server: s, conn: c, wanted: map[string]struct{}{}}
+	d := newDialogue(s, c)
 	limit := rate.NewLimiter(messagesPerSecond, messagesAtOnce)
 	c.ws.SetPongHandler(func(string) error { return c.listen() })
 	_ = c.ws.SetReadDeadline(time.Now().Add(protocol.HelloWithin))
@@ -172,6 +173,11 @@ type dialogue struct {
 	client  string // from the hello on
 	greeted bool
 	wanted  map[string]struct{}
+	asked   *rate.Limiter // of streams: each answer may be a large one
+}
+
+func newDialogue(s *Server, c *conn) *dialogue {
+	return &dialogue{server: s, conn: c, wanted: map[string]struct{}{}, asked: rate.NewLimiter(messagesPerSecond, protocol.MaxStreams)}
 }
 
 func (d *dialogue) hear(ctx context.Context, m protocol.Message) error {
@@ -231,6 +237,9 @@ func (d *dialogue) hello(ctx context.Context, m protocol.Message) error {
 
 func (d *dialogue) subscribe(ctx context.Context, all []protocol.Position) error {
 	for _, at := range all {
+		if err := d.asked.Wait(ctx); err != nil {
+			return err
+		}
 		if _, ok := d.wanted[at.Stream]; !ok && len(d.wanted) >= protocol.MaxStreams {
 			d.say(protocol.Message{Type: protocol.TypeStream, Stream: at.Stream, Code: protocol.CodeTooMany})
 			continue
