@@ -197,6 +197,7 @@ func (r *reader) open(p panel) {
 	if r.panel == p {
 		p = noPanel
 	}
+	r.shell.window.Canvas().Unfocus() // a field that goes takes no more keys
 	r.panel = p
 	r.scroll.Offset = fyne.NewPos(0, 0)
 	if p != pagesPanel {

@@ -49,6 +49,10 @@ func newFinder(s *Shell, id string, hash func() string, open func(int, controlle
 	f.field.SetText(f.seen.Typed)
 	f.field.OnChanged = func(string) { f.later() }
 	f.field.OnSubmitted = func(string) { f.search() }
+	f.field.OnCancelled = func() {
+		s.window.Canvas().Unfocus()
+		s.goBack()
+	}
 	return f
 }
 
@@ -120,6 +124,7 @@ func (f *finder) step(by int) {
 
 func (f *finder) take(index int, hits []controller.SearchHit) {
 	f.at = index
+	f.shell.window.Canvas().Unfocus() // keys are the page's now
 	f.open(index, hits[index])
 }
 
@@ -149,14 +154,16 @@ func (f *finder) results() []fyne.CanvasObject {
 		}
 		out = append(out, widget.Inset(0, 4, widget.Column(2, widget.NewText(dotted(words.T("agenda.item", g.Number), g.Title), widget.StyleStrong),
 			widget.NewText(words.N("search.hits", len(g.Hits)), widget.StyleSecondary))))
+		var rows []fyne.CanvasObject
 		for _, h := range g.Hits {
 			if index >= f.most {
 				break
 			}
 			n := index
 			index++
-			out = append(out, widget.NewExcerpt(strconv.Itoa(h.Spot.Place.Page), h.Before, h.Match, h.After, n == f.at, func() { f.take(n, hits) }))
+			rows = append(rows, widget.NewExcerpt(strconv.Itoa(h.Spot.Place.Page), h.Before, h.Match, h.After, n == f.at, func() { f.take(n, hits) }))
 		}
+		out = append(out, widget.Column(0, rows...))
 	}
 	if index < v.Total {
 		out = append(out, widget.NewButton(words.T("search.more", v.Total-index), widget.Outlined, func() {

@@ -57,6 +57,9 @@ func TestSearchInTheReader(t *testing.T) {
 	s.fake.found.Scope.Hash = "h1"
 	s.Update()
 	r.find.step(1)
+	if s.window.Canvas().Focused() != nil {
+		t.Error("keys still go to the search after a hit was opened")
+	}
 	if r.find.at != 0 || s.saw("page 6") {
 		t.Errorf("the first hit is on the page at hand: %d, %v", r.find.at, s.fake.did)
 	}
@@ -83,6 +86,23 @@ func TestSearchInTheReader(t *testing.T) {
 	}
 }
 
+// Escape leaves the search, and what is typed then is not searched for.
+func TestEscapeLeavesTheSearch(t *testing.T) {
+	s := newStand(t, inside(), vi(1), tablet)
+	r := newReader(s.Shell, "m")
+	s.push(r)
+	r.openSearch()
+	r.find.field.Focusable().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if r.panel != noPanel || s.window.Canvas().Focused() != nil || s.top() != view(r) {
+		t.Errorf("panel %d, focus %v", r.panel, s.window.Canvas().Focused())
+	}
+	r.openSearch()
+	r.open(morePanel)
+	if s.window.Canvas().Focused() != nil {
+		t.Error("a field that is gone still takes the keys")
+	}
+}
+
 func TestSearchOfTheMeeting(t *testing.T) {
 	f := inside()
 	f.found = found()
@@ -98,8 +118,14 @@ func TestSearchOfTheMeeting(t *testing.T) {
 	}
 	var rows []*widget.Excerpt
 	for _, o := range v.finder.results() {
-		if e, ok := o.(*widget.Excerpt); ok {
-			rows = append(rows, e)
+		c, ok := o.(*fyne.Container)
+		if !ok {
+			continue
+		}
+		for _, inner := range c.Objects {
+			if e, ok := inner.(*widget.Excerpt); ok {
+				rows = append(rows, e)
+			}
 		}
 	}
 	if len(rows) != 4 || rows[3].Text() != "I. Chi đầu tư phát triển" {

@@ -21,7 +21,7 @@ const mostMarks = 200
 // Colours of marks: what lies below shows through.
 var (
 	markColour    = color.NRGBA{R: 0xFF, G: 0xC8, B: 0x2E, A: 0x60}
-	currentColour = color.NRGBA{R: 0xFF, G: 0x8A, B: 0x00, A: 0x70}
+	currentColour = color.NRGBA{R: 0xFF, G: 0x9A, B: 0x1A, A: 0x58}
 	currentEdge   = color.NRGBA{R: 0xB5, G: 0x4A, B: 0x00, A: 0xFF}
 )
 
