@@ -19,8 +19,11 @@ import (
 // goroutine.
 type File struct {
 	Name string
-	Size int64 // bytes; -1 where not known
-	Open func() (io.ReadCloser, error)
+	// Title and Kind are what the document is called when it is added; without
+	// a title it is the name's.
+	Title, Kind string
+	Size        int64 // bytes; -1 where not known
+	Open        func() (io.ReadCloser, error)
 }
 
 // upload is a file on its way.
@@ -209,7 +212,11 @@ func (c *Controller) attach(u *upload, got protocol.Uploaded) string {
 		return c.submit(u.meeting, u.Item, meeting.ReplaceDocument{Item: u.Item, Document: u.document, Hash: got.Hash, Name: got.Name,
 			Pages: got.Pages, Bytes: got.Bytes})
 	}
-	return c.submit(u.meeting, u.Item, meeting.AttachDocument{Item: u.Item, Document: u.document, Title: titleOf(got.Name), Hash: got.Hash,
+	title := u.file.Title
+	if title == "" {
+		title = titleOf(got.Name)
+	}
+	return c.submit(u.meeting, u.Item, meeting.AttachDocument{Item: u.Item, Document: u.document, Title: title, Type: u.file.Kind, Hash: got.Hash,
 		Name: got.Name, Pages: got.Pages, Bytes: got.Bytes})
 }
 

@@ -315,15 +315,17 @@ func TestDropFiles(t *testing.T) {
 	uris := []fyne.URI{storage.NewFileURI("/tmp/3. Bao cao.pdf"), storage.NewFileURI("/tmp/Bảng.xlsx"), storage.NewFileURI("/tmp/Tờ trình.PDF")}
 	on(t, "m", draft(), func(b bench) {
 		b.open("Đề án chuyển đổi số")
-		b.s.DropFiles(uris)
-		b.want("attach 3. Bao cao.pdf to i4", "attach Tờ trình.PDF to i4")
+		b.s.DropFiles(uris[1:])
+		b.want("attach Tờ trình.PDF to i4")
 		if !b.says("Bảng.xlsx") {
 			t.Error("the file that was not taken is not named")
 		}
 	})
 	sized(t, "m", draft(), fyne.NewSize(360, 640), func(b bench) {
 		b.s.DropFiles(uris)
-		b.want("attach 3. Bao cao.pdf to i3", "attach Tờ trình.PDF to i1")
+		b.want()
+		b.press(words.N("desk.files_send", 1)) // nothing tells what the other one is for
+		b.want("attach 3. Bao cao.pdf to i3")
 	})
 	closed := draft()
 	closed.CanEdit = false

@@ -62,7 +62,7 @@ func (d *desk) refresh() {
 		}
 	}
 	d.uploads.update(v.Uploads)
-	changed := d.top.Show([]any{v.Exists, v.GoneCode, v.Title, v.Phase, v.CanPublish, v.CanEdit, v.Checks, v.Status.Link, v.Status.WhyCode, d.failed, d.notice}, d.buildTop)
+	changed := d.top.Show([]any{v.Exists, v.GoneCode, v.Title, v.Phase, v.CanPublish, v.CanEdit, v.Checks, v.Status.Link, v.Status.WhyCode, d.failed, d.notice, d.uploads.many()}, d.buildTop)
 	changed = d.overview.Show([]any{v.Exists, v.Form, v.Checks, v.Phase, v.Members, v.Delegates, v.Guests, v.CanEdit, v.Documents, v.Minutes, len(v.Items), v.GoneCode}, d.buildOverview) || changed
 	changed = d.agenda.Show([]any{v.Exists, rowsOf(v), d.selected, v.CanEdit, v.Phase}, d.buildAgenda) || changed
 	changed = d.item.Show(d.itemModel(), d.buildBeside) || changed
@@ -133,6 +133,9 @@ func (d *desk) buildTop() fyne.CanvasObject {
 	}
 	if d.notice != "" {
 		add(widget.NewBanner(widget.BannerNotice, d.notice, words.T("common.close"), func() { d.say("") }))
+	}
+	if d.uploads.many() {
+		add(d.uploads.all)
 	}
 	for _, b := range linkBanners(v.Status) {
 		add(b)

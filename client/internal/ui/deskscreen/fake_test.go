@@ -163,6 +163,13 @@ func draft() controller.DeskView {
 	return v
 }
 
+// sending is a meeting to which three files are on their way.
+func sending() controller.DeskView {
+	v := draft()
+	v.Uploads = append(v.Uploads, controller.Upload{ID: "u4", Item: "i6", Name: "Kết luận.pdf", Bytes: 700_000, Stage: controller.UploadWaiting})
+	return v
+}
+
 // bare is a meeting just created.
 func bare() controller.DeskView {
 	v := draft()

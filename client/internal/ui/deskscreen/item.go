@@ -139,7 +139,13 @@ func (d *desk) attachPart(item meeting.ItemID) fyne.CanvasObject {
 	attach := func(files []controller.File) { d.attach(item, files) }
 	buttons := []fyne.CanvasObject{widget.NewButton(words.T("desk.add_documents"), widget.Outlined, func() { s.files.Pick(attach) }).WithIcon(icons.Upload)}
 	if s.files.Folders() {
-		buttons = append(buttons, widget.NewButton(words.T("desk.add_folder"), widget.Outlined, func() { s.files.PickFolder(attach) }).WithIcon(icons.FolderOpen))
+		buttons = append(buttons, widget.NewButton(words.T("desk.add_folder"), widget.Outlined, func() {
+			s.files.PickFolder(func(files []controller.File) {
+				if len(files) > 0 {
+					d.sortFiles(files, item)
+				}
+			})
+		}).WithIcon(icons.FolderOpen))
 	}
 	objects := []fyne.CanvasObject{widget.Flow(8, buttons...)}
 	if s.drops {
@@ -150,6 +156,7 @@ func (d *desk) attachPart(item meeting.ItemID) fyne.CanvasObject {
 
 func (d *desk) attach(item meeting.ItemID, files []controller.File) {
 	for _, f := range files {
+		f.Title, f.Kind = titled(f.Name), kindOf(f.Name)
 		d.screen.actions.AttachFile(d.id, item, f)
 	}
 	d.screen.Refresh()

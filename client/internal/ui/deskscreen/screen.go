@@ -140,8 +140,8 @@ func (s *Screen) Refresh() {
 	s.stack.Refresh()
 }
 
-// DropFiles takes files that were dropped on the window: they become documents of the item that is shown, or, on a narrow screen,
-// of the item whose number their names begin with.
+// DropFiles takes files that were dropped on the window: one becomes a document of the item that is shown; of several it is shown
+// first which item each belongs to.
 func (s *Screen) DropFiles(uris []fyne.URI) {
 	if s.desk != nil {
 		s.desk.drop(uris)

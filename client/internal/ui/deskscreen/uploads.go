@@ -19,10 +19,13 @@ type uploads struct {
 	screen *Screen
 	list   []controller.Upload
 	row    map[string]*widget.ProgressRow
+	// batch holds the sizes in bytes, as far as known, of the files that were on the list since it was empty; all shows them together.
+	batch map[string]int64
+	all   *widget.ProgressRow
 }
 
 func newUploads(s *Screen) *uploads {
-	return &uploads{screen: s, row: map[string]*widget.ProgressRow{}}
+	return &uploads{screen: s, row: map[string]*widget.ProgressRow{}, batch: map[string]int64{}, all: widget.NewProgressRow(icons.Upload, words.T("desk.all_title"))}
 }
 
 // shownUpload is what decides whether the rows of an item have to be put together anew.
@@ -48,11 +51,12 @@ func (u *uploads) update(list []controller.Upload) {
 		}
 		u.show(row, x)
 	}
+	u.sum()
 }
 
 func (u *uploads) show(row *widget.ProgressRow, x controller.Upload) {
 	actions := u.screen.actions
-	row.OnCancel = func() { actions.CancelUpload(x.ID); u.screen.Refresh() }
+	row.OnCancel = func() { u.cancel(x.ID) }
 	row.OnRetry = nil
 	part := float32(0)
 	if x.Bytes > 0 {
@@ -71,6 +75,68 @@ func (u *uploads) show(row *widget.ProgressRow, x controller.Upload) {
 	default:
 		row.Set(widget.Running, 0, words.T("desk.upload_waits"))
 	}
+}
+
+// cancel takes a file off the list.
+func (u *uploads) cancel(id string) {
+	delete(u.batch, id)
+	u.screen.actions.CancelUpload(id)
+	u.screen.Refresh()
+}
+
+// sum brings the row of all files up to date. It counts from when the list was empty until it is empty again.
+func (u *uploads) sum() {
+	if len(u.list) == 0 {
+		clear(u.batch)
+		return
+	}
+	failed, missing, whole := 0, int64(0), int64(0)
+	for _, x := range u.list {
+		u.batch[x.ID] = max(x.Bytes, x.Sent, 1)
+		missing += u.batch[x.ID]
+		if x.Stage == controller.UploadFailed {
+			failed++
+		} else {
+			missing -= x.Sent
+		}
+	}
+	for _, size := range u.batch {
+		whole += size
+	}
+	part := float32(whole-missing) / float32(whole)
+	u.all.OnCancel, u.all.OnRetry = nil, nil
+	done := len(u.batch) - len(u.list)
+	if failed < len(u.list) {
+		u.all.OnCancel = u.cancelAll
+		u.all.Set(widget.Running, part, words.T("desk.all_files", done, len(u.batch)))
+		return
+	}
+	if slices.ContainsFunc(u.list, func(x controller.Upload) bool { return mayHelp(x.Code) }) {
+		u.all.OnRetry = u.retryAll
+	}
+	u.all.Set(widget.Failed, part, words.T("desk.all_files_failed", done, len(u.batch), failed))
+}
+
+// many tells whether the files are so many that one row for all of them helps.
+func (u *uploads) many() bool { return len(u.batch) > 3 && len(u.list) > 0 }
+
+func (u *uploads) cancelAll() {
+	u.screen.ask(widget.Question{Title: words.T("desk.cancel_all_ask"), Yes: words.T("desk.cancel_all"), No: words.T("common.no"), Destroys: true}, func() {
+		for _, x := range slices.Clone(u.list) {
+			if x.Stage != controller.UploadFailed {
+				u.cancel(x.ID)
+			}
+		}
+	})
+}
+
+func (u *uploads) retryAll() {
+	for _, x := range u.list {
+		if x.Stage == controller.UploadFailed && mayHelp(x.Code) {
+			u.screen.actions.RetryUpload(x.ID)
+		}
+	}
+	u.screen.Refresh()
 }
 
 // mayHelp tells whether the same file can go through another time. What is wrong with the file itself stays wrong.
@@ -97,8 +163,7 @@ func (u *uploads) rows(item meeting.ItemID) []fyne.CanvasObject {
 		out = append(out, u.row[x.ID])
 		if x.Stage == controller.UploadFailed {
 			out = append(out, widget.Flow(8, widget.NewButton(words.T("desk.dismiss_file"), widget.Outlined, func() {
-				u.screen.actions.CancelUpload(x.ID)
-				u.screen.Refresh()
+				u.cancel(x.ID)
 			}).WithIcon(icons.X)))
 		}
 	}
