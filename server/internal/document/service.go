@@ -71,8 +71,10 @@ type Service struct {
 	jobs     *jobs
 	ahead    *ahead
 
-	mu    sync.Mutex
-	known map[string]Record // a few records of the store, which never change
+	mu         sync.Mutex
+	known      map[string]Record        // a few records of the store, which never change
+	taking     map[string]int           // uploads under way whose bytes are here, by hash
+	discarding map[string]chan struct{} // closed when the file of a refused upload is gone
 }
 
 // New makes a Service, and lets it go on with what an earlier run left undone.
@@ -82,7 +84,8 @@ func New(config Config) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Service{config: config, pictures: cache, jobs: newJobs(config.Workers), known: map[string]Record{}}
+	s := &Service{config: config, pictures: cache, jobs: newJobs(config.Workers), known: map[string]Record{},
+		taking: map[string]int{}, discarding: map[string]chan struct{}{}}
 	s.ahead = newAhead(s)
 	return s, nil
 }
@@ -112,13 +115,14 @@ func (s *Service) Upload(ctx context.Context, name string, r io.Reader) (Documen
 	}
 	// The bytes are here: a client that hangs up now changes nothing.
 	ctx = context.WithoutCancel(ctx)
+	s.take(info.Hash)
 	record, err := do(ctx, s.jobs, info.Hash+"/inspect", false, func(ctx context.Context) (Record, error) {
 		return s.admit(ctx, info)
 	})
+	if gone := s.taken(ctx, info.Hash, err != nil); gone != nil {
+		s.config.Log.Warn("a refused upload was not removed", "error", gone)
+	}
 	if err != nil {
-		if gone := s.discard(ctx, info.Hash); gone != nil {
-			s.config.Log.Warn("a refused upload was not removed", "error", gone)
-		}
 		return Document{}, err
 	}
 	return Document{Hash: info.Hash, Name: CleanName(name), Bytes: info.Bytes, Info: record.Info}, nil
@@ -151,6 +155,44 @@ func (s *Service) admit(ctx context.Context, file blob.Info) (Record, error) {
 	}
 	s.ahead.add(file.Hash)
 	return record, nil
+}
+
+// take notes that the bytes of an upload are here. It waits while the same
+// content is being removed: what is admitted now must not go with it.
+func (s *Service) take(hash string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for s.discarding[hash] != nil {
+		gone := s.discarding[hash]
+		s.mu.Unlock()
+		<-gone
+		s.mu.Lock()
+	}
+	s.taking[hash]++
+}
+
+// taken ends what take began. The last of the uploads of a content removes the
+// file if it was refused.
+func (s *Service) taken(ctx context.Context, hash string, refused bool) error {
+	s.mu.Lock()
+	if s.taking[hash]--; s.taking[hash] > 0 {
+		s.mu.Unlock()
+		return nil
+	}
+	delete(s.taking, hash)
+	if !refused {
+		s.mu.Unlock()
+		return nil
+	}
+	gone := make(chan struct{})
+	s.discarding[hash] = gone
+	s.mu.Unlock()
+	err := s.discard(ctx, hash)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.discarding, hash)
+	close(gone)
+	return err
 }
 
 // discard removes a file that was not admitted, unless another upload of the

@@ -7,8 +7,10 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/iotest"
+	"testing/synctest"
 )
 
 func wantCode(t testing.TB, err error, code Code) {
@@ -235,4 +237,56 @@ func TestClose(t *testing.T) {
 	if _, err := s.blobs.Stat(hashOf("2 pages")); err == nil {
 		t.Error("the upload was kept")
 	}
+}
+
+// between is a store that lets something happen when it is asked for the
+// second time.
+type between struct {
+	Store
+	asked atomic.Int32
+	then  func()
+}
+
+func (b *between) Document(ctx context.Context, hash string) (Record, error) {
+	r, err := b.Store.Document(ctx, hash)
+	if b.asked.Add(1) == 2 {
+		b.then()
+	}
+	return r, err
+}
+
+// An upload that is acknowledged keeps its file, also while an earlier one of
+// the same content, that failed, is being cleaned up.
+func TestAcknowledgedUploadKeepsItsFile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &between{}
+		s := newService(t, func(c *Config) { store.Store, c.Store = c.Store, store })
+		s.fake.fail["inspect"] = errors.New("the worker has died")
+		second := make(chan error, 1)
+		store.then = func() { // the first one is about to remove the file
+			s.fake.mu.Lock()
+			delete(s.fake.fail, "inspect")
+			s.fake.mu.Unlock()
+			go func() {
+				_, err := s.Upload(context.Background(), "b.pdf", strings.NewReader("2 pages"))
+				second <- err
+			}()
+			synctest.Wait() // as far as it comes meanwhile
+		}
+		if _, err := s.Upload(t.Context(), "a.pdf", strings.NewReader("2 pages")); err == nil {
+			t.Fatal("the first was taken")
+		}
+		hash := hashOf("2 pages")
+		if err := <-second; err == nil {
+			f, err := s.Open(t.Context(), hash)
+			if err != nil {
+				t.Fatalf("the second was acknowledged, and its file is gone: %v", err)
+			}
+			_ = f.Close()
+		}
+		again, err := s.Upload(t.Context(), "c.pdf", strings.NewReader("2 pages"))
+		if err != nil || again.Hash != hash {
+			t.Errorf("once more: %v", err)
+		}
+	})
 }
