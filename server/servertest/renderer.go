@@ -28,7 +28,10 @@ func PDF(title string, pages int) []byte {
 
 // Renderer stands in for the one that draws: it knows the files of PDF only,
 // and draws each page in a gray of its own.
-type Renderer struct{}
+type Renderer struct {
+	// Annotating, if set, runs before an annotated file is written.
+	Annotating func()
+}
 
 func open(file string) (title string, pages int, err error) {
 	data, err := os.ReadFile(file) //nolint:gosec // a file of the test
@@ -61,7 +64,10 @@ func (Renderer) Inspect(_ context.Context, file string) (document.Info, error) {
 
 // Annotate implements web.Annotator: the file, a line feed, and the strokes as
 // JSON.
-func (Renderer) Annotate(_ context.Context, file, out string, strokes []export.Stroke) error {
+func (r Renderer) Annotate(_ context.Context, file, out string, strokes []export.Stroke) error {
+	if r.Annotating != nil {
+		r.Annotating()
+	}
 	if _, _, err := open(file); err != nil {
 		return document.Refuse(document.CodeNoExport, "%v", err)
 	}

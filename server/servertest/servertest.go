@@ -33,6 +33,8 @@ type Room struct {
 	URL         string
 	Fingerprint pin.Fingerprint
 	ID          string
+	// Annotating, if set, runs before an annotated file is written.
+	Annotating func()
 
 	t       testing.TB
 	parts   serve.Parts
@@ -134,7 +136,7 @@ func (r *Room) Start() {
 		r.t.Fatal(err)
 	}
 	r.door, err = web.New(web.Config{
-		Hall: r.stack.Hall, Accounts: r.stack.Accounts, Documents: r.stack.Documents, Notes: r.stack.Notes, Annotator: Renderer{}, Ballots: r.stack.Ballots, Room: r.ID, Program: "test",
+		Hall: r.stack.Hall, Accounts: r.stack.Accounts, Documents: r.stack.Documents, Notes: r.stack.Notes, Annotator: Renderer{Annotating: r.annotating}, Ballots: r.stack.Ballots, Room: r.ID, Program: "test",
 		Fingerprint: identity.Fingerprint(), Code: identity.Code(), Authority: identity.CertificatePEM(), Now: time.Now,
 	})
 	if err != nil {
@@ -156,6 +158,12 @@ func (r *Room) Start() {
 			r.t.Errorf("serve: %v", err)
 		}
 	}(r.http, r.lines, r.served)
+}
+
+func (r *Room) annotating() {
+	if r.Annotating != nil {
+		r.Annotating()
+	}
 }
 
 // Stop ends the server as a graceful end does; what it keeps stays for Start.

@@ -53,6 +53,13 @@ func (s *Server) annotated(w http.ResponseWriter, r *http.Request, who caller) (
 	if err := s.Annotator.Annotate(ctx, file.Name(), out, strokes); err != nil {
 		return 0, nil, err
 	}
+	// That has taken its time: it is for whoever may have it now.
+	if who, err = s.caller(r); err != nil {
+		return 0, nil, err
+	}
+	if _, _, err := s.mayRead(r, who); err != nil {
+		return 0, nil, err
+	}
 	made, err := os.Open(out)
 	if err != nil {
 		return 0, nil, err

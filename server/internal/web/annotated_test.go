@@ -88,3 +88,22 @@ func TestTakeHome(t *testing.T) { // [W8]
 	delegate.refused("GET", path("open", open, "?layer=chair"), nil, http.StatusBadRequest, protocol.CodeInvalid)
 	signedIn(t, r, "").refused("GET", path("open", open, "?layer=shared"), nil, http.StatusUnauthorized, protocol.CodeSignIn)
 }
+
+// Making the file may take minutes: whoever is out of the audience or the room
+// by then does not get it.
+func TestTakeHomeIsForTheAudienceOfNow(t *testing.T) {
+	r := servertest.New(t)
+	secretary, open, _ := prepared(t, r)
+	delegate, guest := signedIn(t, r, servertest.Delegate), signedIn(t, r, servertest.Guest)
+	path := "/v1/meetings/m1/items/open/documents/" + open + "/annotated?layer=mine"
+	r.Annotating = func() {
+		secretary.command(theMeeting, meeting.SetAudience{ID: "open", Restricted: true, Audience: []meeting.PersonID{servertest.Guest}})
+	}
+	delegate.refused("GET", path, nil, http.StatusNotFound, protocol.CodeNotFound)
+	r.Annotating = func() {
+		if status := secretary.call("PUT", "/v1/people/"+servertest.Guest+"/pin", protocol.NewPIN{New: "904417"}, nil); status != http.StatusNoContent {
+			t.Errorf("the guest's PIN: %d", status)
+		}
+	}
+	guest.refused("GET", path, nil, http.StatusUnauthorized, protocol.CodeSignIn)
+}
