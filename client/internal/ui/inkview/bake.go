@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"phonghop/client/internal/ui/widget"
 	"phonghop/shared/ink"
 )
 
@@ -17,6 +18,7 @@ type order struct {
 	scale   float64
 	strokes []ink.Stroke
 	under   *image.RGBA
+	paper   widget.Paper
 	page    image.Rectangle // nothing is drawn beyond the page
 	tiles   []image.Point   // columns and rows, the most wanted first
 }
@@ -112,6 +114,7 @@ func (b *baker) stale() bool {
 }
 
 func (b *baker) bake(tip *brush, o *order) {
+	tip.paper = o.paper
 	boxes := make([]image.Rectangle, len(o.strokes))
 	for i, s := range o.strokes {
 		if i%256 == 0 && b.stale() {

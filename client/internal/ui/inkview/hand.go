@@ -137,8 +137,7 @@ func (v *View) stroke() ink.Stroke {
 
 // moisten shows a stroke that begins.
 func (v *View) moisten(s ink.Stroke) *wet {
-	w := newWet(s)
-	w.at = v.at
+	w := newWet(s, v.at, v.paper.Repaint)
 	v.moist.Objects = append(v.moist.Objects, w.holder)
 	return w
 }

@@ -20,7 +20,7 @@ const (
 func (v *View) unmark(k layer) {
 	if len(v.marks[k].Objects) > 0 {
 		v.marks[k].Objects = nil
-		canvas.Refresh(v.marks[k])
+		v.paper.Repaint()
 	}
 }
 
@@ -39,5 +39,5 @@ func (v *View) line(k layer, a, b fyne.Position, c color.Color, width float32) {
 
 func (v *View) put(k layer, o fyne.CanvasObject) {
 	v.marks[k].Objects = append(v.marks[k].Objects, o)
-	canvas.Refresh(o)
+	v.paper.Repaint()
 }

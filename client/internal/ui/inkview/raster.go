@@ -13,6 +13,7 @@ import (
 	"golang.org/x/image/vector"
 
 	"phonghop/assets/fonts"
+	"phonghop/client/internal/ui/widget"
 	"phonghop/shared/ink"
 )
 
@@ -22,6 +23,8 @@ type brush struct {
 	raster vector.Rasterizer
 	mask   image.Alpha
 	faces  map[int]font.Face // by size in 64ths of a pixel
+	// paper is how the page's colours are shown; on dark paper a highlighter is light.
+	paper widget.Paper
 }
 
 // flatness is how far in pixels straight pieces may lie from the curve.
@@ -39,14 +42,23 @@ func (b *brush) draw(dst *image.RGBA, scale float64, s ink.Stroke, under *image.
 		edges = append(edges, p.Outline(flatness/scale)...)
 	}
 	mask := b.cover(edges, scale, dst.Rect)
-	c := s.RGB()
+	c := b.colour(s)
 	switch {
 	case mask == nil:
 	case !s.Tool.Multiplied():
 		over(dst, mask, c)
+	case b.paper == widget.PaperNight:
+		multiply(dst, mask, s.RGB(), nil)
 	default:
 		multiply(dst, mask, c, under)
 	}
+}
+
+// colour is the stroke's colour as it looks on the paper.
+func (b *brush) colour(s ink.Stroke) ink.RGB {
+	c := s.RGB()
+	c.R, c.G, c.B = b.paper.Colour(c.R, c.G, c.B)
+	return c
 }
 
 // cover gives how much of each pixel lies within the edges, for the pixels of within that are touched; nil for none. It is
@@ -178,7 +190,7 @@ func (b *brush) note(dst *image.RGBA, scale float64, s ink.Stroke) {
 	if err != nil || len(points) != 1 || face == nil {
 		return
 	}
-	c := s.RGB()
+	c := b.colour(s)
 	d := font.Drawer{Dst: dst, Src: image.NewUniform(color.RGBA{c.R, c.G, c.B, 255}), Face: face}
 	for i, line := range strings.Split(s.Text, "\n") {
 		y := points[0].Y + size*(ink.Baseline+float64(i)*ink.LineHeight)

@@ -247,7 +247,7 @@ func (t *tiles) want(scale float64, page, seen image.Rectangle) {
 	}
 	t.number++
 	t.busy = true
-	t.baker.ask(order{number: t.number, scale: scale, strokes: t.strokes, under: t.under, page: page, tiles: missing})
+	t.baker.ask(order{number: t.number, scale: scale, strokes: t.strokes, under: t.under, paper: t.tip.paper, page: page, tiles: missing})
 }
 
 // ground takes the page's own picture; highlighters are drawn again on it.

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"phonghop/client/internal/controller"
@@ -43,6 +42,7 @@ type Wishes struct {
 // View is the writing over one PageView.
 type View struct {
 	wishes Wishes
+	paper  *widget.PageView
 	holder *fyne.Container
 	dry    *fyne.Container
 	moist  *fyne.Container // strokes being written
@@ -74,7 +74,7 @@ type View struct {
 
 // New makes the writing of a page view that has not been drawn yet. Close ends its background work.
 func New(page *widget.PageView, w Wishes) *View {
-	v := &View{wishes: w, dry: container.NewWithoutLayout(), moist: container.NewWithoutLayout(),
+	v := &View{wishes: w, paper: page, dry: container.NewWithoutLayout(), moist: container.NewWithoutLayout(),
 		gone: map[string]bool{}, others: map[string]*wet{}, now: time.Now}
 	v.holder = container.NewWithoutLayout(v.dry, v.moist)
 	for i := range v.marks {
@@ -220,7 +220,7 @@ func (v *View) remove(w *wet) {
 	for i, o := range v.moist.Objects {
 		if o == fyne.CanvasObject(w.holder) {
 			v.moist.Objects = append(v.moist.Objects[:i:i], v.moist.Objects[i+1:]...)
-			canvas.Refresh(w.holder)
+			v.paper.Repaint()
 			return
 		}
 	}
@@ -237,8 +237,7 @@ func (v *View) showLiving() {
 		there[id] = true
 		w := v.others[id]
 		if w == nil {
-			w = newWet(l.Stroke)
-			w.at = v.at
+			w = newWet(l.Stroke, v.at, v.paper.Repaint)
 			v.others[id] = w
 			v.moist.Objects = append(v.moist.Objects, w.holder)
 		}
@@ -270,7 +269,11 @@ func (v *View) Placed(at widget.Placement) {
 	if v.closed {
 		return
 	}
-	moved := at.Page != v.at.Page || at.X != v.at.X || at.Y != v.at.Y || at.Zoom != v.at.Zoom || at.Scale != v.at.Scale || at.View != v.at.View
+	if at.Paper != v.at.Paper {
+		v.tiles.tip.paper = at.Paper
+		v.tiles.clear()
+	}
+	moved := at.Paper != v.at.Paper || at.Page != v.at.Page || at.X != v.at.X || at.Y != v.at.Y || at.Zoom != v.at.Zoom || at.Scale != v.at.Scale || at.View != v.at.View
 	v.at = at
 	v.tiles.ground(at.Picture)
 	if moved {
@@ -309,7 +312,7 @@ func (v *View) lay() {
 func (v *View) settle() {
 	if !v.closed {
 		v.lay()
-		canvas.Refresh(v.dry)
+		v.paper.Repaint()
 	}
 }
 

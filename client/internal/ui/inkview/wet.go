@@ -23,9 +23,13 @@ type wet struct {
 	drawn  int // points up to which the lines stay as they are
 	fixed  int // objects of those
 	tip    brush
+	// repaint brings what was drawn to the screen.
+	repaint func()
 }
 
-func newWet(s ink.Stroke) *wet { return &wet{stroke: s, holder: container.NewWithoutLayout()} }
+func newWet(s ink.Stroke, at widget.Placement, repaint func()) *wet {
+	return &wet{stroke: s, holder: container.NewWithoutLayout(), at: at, tip: brush{paper: at.Paper}, repaint: repaint}
+}
 
 // linesAtMost is how many lines a stroke has before they become a picture.
 const linesAtMost = 400
@@ -33,6 +37,7 @@ const linesAtMost = 400
 // place draws the stroke anew where the page lies now.
 func (w *wet) place(at widget.Placement) {
 	w.at, w.drawn, w.fixed = at, 0, 0
+	w.tip.paper = at.Paper
 	w.holder.Objects = nil
 	if len(w.points) > linesAtMost/2 {
 		w.flatten()
@@ -76,9 +81,7 @@ func (w *wet) draw() {
 			w.lines(s.Paths(w.flat()))
 		}
 	}
-	for _, o := range w.holder.Objects[w.fixed:] {
-		canvas.Refresh(o)
-	}
+	w.repaint()
 }
 
 // flat is flatness in points.
@@ -128,7 +131,7 @@ func (w *wet) vertices(line []ink.Point) []ink.Vertex {
 
 // lines adds paths as lines of the canvas, with round joins where they are wide enough for them to be seen.
 func (w *wet) lines(paths []ink.Path) {
-	c := w.stroke.RGB()
+	c := w.tip.colour(w.stroke)
 	paint := color.NRGBA{c.R, c.G, c.B, 255}
 	const seen = 2.2 // pixels
 	for _, p := range paths {

@@ -4,6 +4,7 @@ import (
 	"image"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"phonghop/client/internal/pointer"
 )
@@ -21,6 +22,8 @@ type Placement struct {
 	// Picture is the page as it is painted, its bounds in pixels of the whole page; nil until it is painted for this size.
 	// Nobody writes into it.
 	Picture *image.RGBA
+	// Paper is how the page's colours are shown.
+	Paper Paper
 }
 
 // Overlay is something that lies over the page and goes with it, within the view.
@@ -36,11 +39,19 @@ type Overlay interface {
 // SetOverlay lays something over the page. It is for before the view is drawn first.
 func (v *PageView) SetOverlay(o Overlay) { v.overlay = o }
 
+// Repaint brings to the screen what the overlay has changed. The toolkit does not find the window of things that it has not
+// painted yet.
+func (v *PageView) Repaint() {
+	if v.parts.made {
+		canvas.Refresh(v.parts.sheet)
+	}
+}
+
 func (v *PageView) placement(shown bool, x, y, scale float32) Placement {
 	if !shown {
 		return Placement{View: fyne.NewSize(v.geo.viewW, v.geo.viewH), Scale: scale}
 	}
-	p := Placement{Page: v.page, X: x, Y: y, Zoom: v.geo.zoom, W: v.geo.pageW, H: v.geo.pageH, View: fyne.NewSize(v.geo.viewW, v.geo.viewH), Scale: scale}
+	p := Placement{Paper: v.paper, Page: v.page, X: x, Y: y, Zoom: v.geo.zoom, W: v.geo.pageW, H: v.geo.pageH, View: fyne.NewSize(v.geo.viewW, v.geo.viewH), Scale: scale}
 	if !v.parts.sharp.Hidden && v.sharp.img != nil {
 		p.Picture = &image.RGBA{Pix: v.sharp.img.Pix, Stride: v.sharp.img.Stride, Rect: v.sharp.img.Rect.Sub(v.sharp.img.Rect.Min).Add(v.sharp.region.Min)}
 	}

@@ -77,6 +77,14 @@ func (p Paper) on(img *image.RGBA) *image.RGBA {
 	return out
 }
 
+// Colour is a colour of the document as it looks on the paper.
+func (p Paper) Colour(r, g, b uint8) (uint8, uint8, uint8) {
+	if p == PaperWhite {
+		return r, g, b
+	}
+	return p.colour(r, g, b)
+}
+
 func (p Paper) colour(r, g, b uint8) (uint8, uint8, uint8) {
 	if p == PaperCream {
 		return scaled8(r, cream.R), scaled8(g, cream.G), scaled8(b, cream.B)
