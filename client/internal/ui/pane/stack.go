@@ -110,11 +110,17 @@ func (s *Stack) show() {
 	}
 }
 
-// followFocus keeps what has the keyboard in sight: Tab leads also to what lies below the edge.
+// followFocus keeps what has the keyboard in sight: Tab leads also to what lies below the edge. The mouse wheel scrolls over a
+// field too.
 func followFocus(s *widget.Scroll, objects []fyne.CanvasObject) {
 	for _, o := range objects {
 		if f, ok := o.(interface{ OnFocus(func()) }); ok {
 			f.OnFocus(func() { s.Reveal(o) })
+		}
+		if f, ok := o.(interface {
+			OnWheel(func(*fyne.ScrollEvent))
+		}); ok {
+			f.OnWheel(s.Scrolled)
 		}
 		switch o := o.(type) {
 		case *fyne.Container:

@@ -236,7 +236,7 @@ func (l *evenLayout) heightFor(objects []fyne.CanvasObject, width float32) float
 func (l *evenLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	width := l.width
 	if width == 0 {
-		width = theme.Scaled(280)
+		width = narrowest
 	}
 	return fyne.NewSize(theme.Scaled(120), l.heightFor(objects, width))
 }

@@ -124,7 +124,7 @@ func (b *TopBar) CreateRenderer() fyne.WidgetRenderer {
 		d.objects = append(d.objects, b.trailing...)
 	}
 	d.min = func() fyne.Size {
-		w := theme.Scaled(280)
+		w := float32(narrowest)
 		return fyne.NewSize(w, b.HeightFor(max(w, b.Size().Width)))
 	}
 	d.refresh()

@@ -195,7 +195,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		b.words.SetText(b.label)
 	}
 	minSize := func() fyne.Size {
-		w := min(b.NaturalWidth(), theme.Scaled(300))
+		w := min(b.NaturalWidth(), narrowest)
 		if at := b.Size().Width; at > 0 {
 			return fyne.NewSize(w, b.HeightFor(at))
 		}

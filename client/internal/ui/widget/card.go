@@ -171,7 +171,7 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 		d.objects = append([]fyne.CanvasObject{ring, ground, circle, number, icon.Raster, c.title, c.subtitle, chevron.Raster}, c.chips()...)
 	}
 	d.min = func() fyne.Size {
-		w := theme.Scaled(240)
+		w := float32(narrowest)
 		return fyne.NewSize(w, c.HeightFor(max(w, c.Size().Width)))
 	}
 	d.refresh()

@@ -130,7 +130,7 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 	}
 	minSize := func() fyne.Size {
 		w := c.NaturalWidth()
-		return fyne.NewSize(min(w, theme.Scaled(300)), c.HeightFor(max(c.Size().Width, min(w, theme.Scaled(300)))))
+		return fyne.NewSize(min(w, narrowest), c.HeightFor(max(c.Size().Width, min(w, narrowest))))
 	}
 	return draw(c, layout, minSize, refresh, ground, icon.Raster, dot, words)
 }

@@ -130,7 +130,7 @@ func (e *Excerpt) CreateRenderer() fyne.WidgetRenderer {
 		d.objects = append([]fyne.CanvasObject{ground, ring, number}, e.words()...)
 	}
 	d.min = func() fyne.Size {
-		w := theme.Scaled(200)
+		w := float32(narrowest)
 		return fyne.NewSize(w, e.HeightFor(max(w, e.Size().Width)))
 	}
 	d.refresh()

@@ -19,6 +19,32 @@ type TextField struct {
 	hint, help     string
 	wrong          bool
 	entry          *line
+	wheel          *wheel
+}
+
+// wheel lies over an entry and takes nothing but the mouse wheel, which the toolkit's entry keeps to itself otherwise: a form
+// scrolls wherever the pointer is.
+type wheel struct {
+	fynewidget.BaseWidget
+	scroll func(*fyne.ScrollEvent)
+}
+
+func newWheel() *wheel {
+	w := &wheel{}
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// Scrolled implements fyne.Scrollable.
+func (w *wheel) Scrolled(e *fyne.ScrollEvent) {
+	if w.scroll != nil {
+		w.scroll(e)
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (w *wheel) CreateRenderer() fyne.WidgetRenderer {
+	return draw(w, func(fyne.Size) {}, func() fyne.Size { return fyne.Size{} }, func() {})
 }
 
 // line is the toolkit's entry that tells of the Escape key too: while it has the focus, nobody else hears of that key.
@@ -72,7 +98,7 @@ func NewPasswordField(label, hint string) *TextField {
 }
 
 func newField(entry *line, label, hint string) *TextField {
-	f := &TextField{entry: entry, hint: hint, label: NewText(label, Style{Size: theme.SubText, Bold: true}), message: NewText("", StyleSecondary)}
+	f := &TextField{entry: entry, wheel: newWheel(), hint: hint, label: NewText(label, Style{Size: theme.SubText, Bold: true}), message: NewText("", StyleSecondary)}
 	entry.PlaceHolder = hint
 	entry.Scroll = fyne.ScrollHorizontalOnly
 	entry.OnChanged = func(s string) {
@@ -133,6 +159,9 @@ func (f *TextField) OnFocus(callback func()) {
 		callback()
 	}
 }
+
+// OnWheel has the mouse wheel over the field scroll what the field stands in.
+func (f *TextField) OnWheel(scroll func(*fyne.ScrollEvent)) { f.wheel.scroll = scroll }
 
 // Focusable returns what canvas.Focus takes to put the cursor into the field.
 func (f *TextField) Focusable() fyne.Focusable { return f.entry }
@@ -196,6 +225,7 @@ func (f *TextField) CreateRenderer() fyne.WidgetRenderer {
 		}
 		place(f.entry, 0, y, size.Width, f.fieldHeight())
 		place(border, 0, y, size.Width, f.fieldHeight())
+		place(f.wheel, 0, y, size.Width, f.fieldHeight())
 		place(f.message, 0, y+f.fieldHeight()+theme.Scaled(4), size.Width, f.message.HeightFor(size.Width))
 	}
 	refresh := func() {
@@ -209,8 +239,8 @@ func (f *TextField) CreateRenderer() fyne.WidgetRenderer {
 		f.message.SetText(f.below(f.Size().Width))
 	}
 	minSize := func() fyne.Size {
-		w := theme.Scaled(200)
+		w := float32(narrowest)
 		return fyne.NewSize(w, f.HeightFor(max(w, f.Size().Width)))
 	}
-	return draw(f, layout, minSize, refresh, f.label, f.entry, border, f.message)
+	return draw(f, layout, minSize, refresh, f.label, f.entry, border, f.wheel, f.message)
 }

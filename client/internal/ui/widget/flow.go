@@ -20,6 +20,10 @@ type natural interface {
 	NaturalWidth() float32
 }
 
+// narrowest is the least width, in pixels of any size of type, that parts which wrap ask for: no screen may need more than the
+// width of a small phone.
+const narrowest = 200
+
 type wrappingLayout interface {
 	heightFor(objects []fyne.CanvasObject, width float32) float32
 }

@@ -100,6 +100,23 @@ func (b *IconButton) size() fyne.Size {
 	return fyne.NewSize(max(theme.Scaled(64), word.Width+theme.Scaled(16)), max(theme.Scaled(64), icon+word.Height+theme.Scaled(16)))
 }
 
+// NaturalWidth is the width at which the word stands on one line.
+func (b *IconButton) NaturalWidth() float32 { return b.size().Width }
+
+// wordWidth is what a word beside the icon has at a width of the button.
+func (b *IconButton) wordWidth(width float32) float32 {
+	return min(b.style().measure(b.word).Width+1, max(width-theme.Scaled(theme.IconSize+12+8+4), 1))
+}
+
+// HeightFor implements Wrapping: a word beside the icon wraps where there is no room for it.
+func (b *IconButton) HeightFor(width float32) float32 {
+	m := b.size()
+	if !b.beside || b.word == "" || width >= m.Width-0.5 {
+		return m.Height
+	}
+	return max(m.Height, NewText(b.word, b.style()).HeightFor(b.wordWidth(width))+theme.Scaled(12))
+}
+
 // CreateRenderer implements fyne.Widget.
 func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
 	ground, ring, icon := newBox(), newBox(), newGlyph()
@@ -114,7 +131,12 @@ func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
 			place(icon, (size.Width-side)/2, (size.Height-side)/2, side, side)
 		case b.beside:
 			place(icon, theme.Scaled(12), (size.Height-side)/2, side, side)
-			place(word, theme.Scaled(12+8)+side, (size.Height-w.Height)/2, w.Width+1, w.Height)
+			wide := b.wordWidth(size.Width)
+			h := w.Height
+			if wide < w.Width {
+				h = word.HeightFor(wide)
+			}
+			place(word, theme.Scaled(12+8)+side, (size.Height-h)/2, wide, h)
 		default:
 			top := (size.Height - side - w.Height - theme.Scaled(2)) / 2
 			place(icon, (size.Width-side)/2, top, side, side)

@@ -132,7 +132,7 @@ func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
 		b.text.SetStyle(StyleBody.Colored(ink))
 	}
 	minSize := func() fyne.Size {
-		w := theme.Scaled(260)
+		w := float32(narrowest)
 		return fyne.NewSize(w, b.HeightFor(max(w, b.Size().Width)))
 	}
 	return draw(b, layout, minSize, refresh, objects...)

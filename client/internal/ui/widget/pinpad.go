@@ -147,6 +147,9 @@ func (p *PINPad) TypedKey(e *fyne.KeyEvent) {
 
 const pinKeyGap = 10
 
+// NaturalWidth is the width the keys are made for.
+func (p *PINPad) NaturalWidth() float32 { return theme.Scaled(300) }
+
 // HeightFor implements Wrapping.
 func (p *PINPad) HeightFor(width float32) float32 {
 	h := theme.Scaled(72) + p.messageHeight(width) + 4*theme.Scaled(Tallest) + 3*theme.Scaled(pinKeyGap) + theme.Scaled(12)
@@ -184,7 +187,7 @@ func (p *PINPad) CreateRenderer() fyne.WidgetRenderer {
 		paintBox(box, theme.Card, border, stroke, theme.Radius)
 	}
 	minSize := func() fyne.Size {
-		w := theme.Scaled(300)
+		w := p.NaturalWidth()
 		return fyne.NewSize(w, p.HeightFor(max(w, p.Size().Width)))
 	}
 	return draw(p, layout, minSize, refresh, objects...)
@@ -193,6 +196,13 @@ func (p *PINPad) CreateRenderer() fyne.WidgetRenderer {
 func (p *PINPad) placeKeys(width, top float32) {
 	gap := theme.Scaled(pinKeyGap)
 	w, h := (width-2*gap)/3, theme.Scaled(Tallest)
+	// Where the word for entering has no room, its key has a sign as the others have.
+	label, icon := words.T("pin.enter"), icons.Name("")
+	if NewButton(label, Filled, nil).WithHeight(Tallest).NaturalWidth() > w {
+		label, icon = "", icons.Check
+	}
+	p.enter.SetLabel(label)
+	p.enter.SetIcon(icon)
 	for i, k := range p.keys {
 		place(k, float32(i%3)*(w+gap), top+float32(i/3)*(h+gap), w, h)
 	}

@@ -166,7 +166,7 @@ func (r *ProgressRow) CreateRenderer() fyne.WidgetRenderer {
 		r.stop.Hidden, r.retry.Hidden = r.button() != r.stop, r.button() != r.retry
 	}
 	minSize := func() fyne.Size {
-		w := theme.Scaled(260)
+		w := float32(narrowest)
 		return fyne.NewSize(w, r.HeightFor(max(w, r.Size().Width)))
 	}
 	return draw(r, layout, minSize, refresh, ground, icon.Raster, r.title, r.detail, r.bar, r.stop, r.retry)

@@ -66,7 +66,7 @@ func (s *Scroll) Dragged(e *fyne.DragEvent) {
 
 // MinSize implements fyne.CanvasObject: a scrolled column can be small.
 func (s *Scroll) MinSize() fyne.Size {
-	return fyne.NewSize(s.column.MinSize().Width, 64)
+	return fyne.NewSize(min(s.column.MinSize().Width, narrowest), 64)
 }
 
 // scrolledLayout says the height its one object needs at the width the scroll has, before that width is given to it.

@@ -123,7 +123,7 @@ func (t *Text) minWidth() float32 {
 	for _, word := range strings.Fields(t.text) {
 		widest = max(widest, t.style.measure(word).Width)
 	}
-	return min(widest, theme.Scaled(200))
+	return min(widest, narrowest)
 }
 
 // CreateRenderer implements fyne.Widget.
