@@ -445,7 +445,7 @@ func TestPersonOfTheRoom(t *testing.T) {
 		b.field(1).SetText("Phó Giám đốc")
 		b.press(words.T("common.save"))
 		b.r.done[0]("")
-		b.press(words.T("desk.new_pin"))
+		b.press(words.T("desk.choose_pin"))
 		b.field(0).SetText("730 281")
 		b.press(words.T("common.save"))
 		b.field(0).SetText("730281")

@@ -68,6 +68,15 @@ func TestPictures(t *testing.T) {
 		{"publish-phone-en", "m", complete, phone, words.English, light, func(s *Screen) { s.desk.openPublish() }},
 		{"roster", "", draft, wide, words.Vietnamese, light, (*Screen).openRoster},
 		{"roster-phone-en", "", draft, phone, words.English, light, (*Screen).openRoster},
+		{"roster-by-name", "", draft, upright, words.Vietnamese, light, func(s *Screen) {
+			s.openRoster()
+			c := found[*widget.Choice](fyne.CurrentApp().Driver().CanvasForObject(s.Object()))[0]
+			c.Choose(1)
+			c.OnChosen(1)
+		}},
+		{"paste", "", draft, wide, words.Vietnamese, light, func(s *Screen) { s.pastePeople(); fillTable(s) }},
+		{"paste-phone-en", "", draft, phone, words.English, light, func(s *Screen) { s.pastePeople(); fillTable(s) }},
+		{"person", "", draft, upright, words.Vietnamese, light, func(s *Screen) { s.openPerson("ha") }},
 		{"person-form", "", draft, upright, words.Vietnamese, light, func(s *Screen) { p, _ := s.rosterPerson("lan"); s.editPerson(p) }},
 		{"pin", "", draft, upright, words.Vietnamese, light, func(s *Screen) { s.showPIN("Lê Thu Hà", "480217") }},
 	} {

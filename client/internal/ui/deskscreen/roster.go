@@ -25,13 +25,17 @@ func (s *Screen) openRoster() {
 	find.OnCancelled = func() { s.back() }
 	list := pane.NewPart()
 	part := pane.NewFilling()
+	order := widget.NewChoice([]string{words.T("desk.by_order"), words.T("desk.by_name")}, 0, nil)
 	refresh := func() bool {
 		v := s.actions.People()
 		link := controller.Status{Link: v.Status.Link, WhyCode: v.Status.WhyCode}
 		v.Status = controller.Status{}
+		if order.Chosen() == 1 {
+			v.People = byGivenName(v.People)
+		}
 		built := list.Show([]any{v, find.Text()}, func() fyne.CanvasObject { return s.rosterList(v, find.Text()) })
 		part.Show([]any{v.Room, v.CanEdit, link}, func() fyne.CanvasObject {
-			return pane.Sheet(words.T("desk.roster"), s.back, nil, append(linkBanners(link), s.rosterHead(v), find, list.Object())...)
+			return pane.Sheet(words.T("desk.roster"), s.back, nil, append(linkBanners(link), s.rosterHead(v), find, order, list.Object())...)
 		})
 		if built {
 			part.Object().Refresh()
@@ -39,6 +43,7 @@ func (s *Screen) openRoster() {
 		return true
 	}
 	find.OnChanged = func(string) { refresh() }
+	order.OnChosen = func(int) { refresh() }
 	refresh()
 	s.stack.Push(pane.Page{Object: part.Object(), Refresh: refresh})
 }
@@ -48,6 +53,7 @@ func (s *Screen) rosterHead(v controller.PeopleView) fyne.CanvasObject {
 	if v.CanEdit {
 		objects = append(objects, widget.Flow(theme.Gap,
 			widget.NewButton(words.T("desk.add_person"), widget.Filled, s.addToRoster).WithIcon(icons.Plus),
+			widget.NewButton(words.T("desk.paste_people"), widget.Outlined, s.pastePeople).WithIcon(icons.Copy),
 			widget.NewButton(words.T("desk.name_room"), widget.Outlined, func() { s.nameRoom(v.Room) }).WithIcon(icons.Pencil)))
 	}
 	return widget.Column(theme.Gap, objects...)
@@ -96,19 +102,31 @@ func (s *Screen) openPerson(id meeting.PersonID) {
 	failure := pane.NewPart()
 	s.push(func() (any, bool) { p, ok := s.rosterPerson(id); return p, ok }, func() fyne.CanvasObject {
 		p, _ := s.rosterPerson(id)
-		remove := func() {
-			s.actions.RemovePerson(id, s.life.Answer(func(code string) {
-				if code != "" {
-					failure.Show(code, func() fyne.CanvasObject { return widget.NewBanner(widget.BannerWrong, words.Refusal(code), "", nil) })
+		told := func(then func()) func(string) {
+			return s.life.Answer(func(code string) {
+				failure.Show(code, func() fyne.CanvasObject {
+					if code == "" {
+						return nil
+					}
+					return widget.NewBanner(widget.BannerWrong, words.Refusal(code), "", nil)
+				})
+				if code == "" {
+					then()
 				}
 				s.stack.Object().Refresh()
 				s.Refresh()
-			}))
+			})
+		}
+		remove := func() { s.actions.RemovePerson(id, told(func() {})) }
+		reset := func() {
+			pin := suggestPIN()
+			s.actions.SetPIN(id, "", pin, told(func() { s.showPIN(p.Name, pin) }))
 		}
 		return pane.Sheet(words.T("desk.roster"), s.back, nil, widget.NewText(p.Name, widget.StyleHeading), widget.NewText(joined(p.Position, p.Unit), widget.StyleSecondary),
 			failure.Object(),
 			widget.NewButton(words.T("common.edit"), widget.Outlined, func() { s.editPerson(p) }).WithIcon(icons.Pencil),
-			widget.NewButton(words.T("desk.new_pin"), widget.Outlined, func() { s.newPIN(p) }).WithIcon(icons.KeyRound),
+			widget.NewButton(words.T("desk.new_pin"), widget.Outlined, reset).WithIcon(icons.KeyRound), widget.NewText(words.T("desk.new_pin_help"), widget.StyleSecondary),
+			widget.NewButton(words.T("desk.choose_pin"), widget.Outlined, func() { s.newPIN(p) }).WithIcon(icons.Pencil),
 			widget.NewButton(words.T("desk.remove_person"), widget.Danger, func() {
 				s.ask(widget.Question{Title: words.T("desk.remove_person_ask", p.Name), Help: words.T("desk.remove_person_help"), Yes: words.T("common.remove"), No: words.T("common.cancel"), Destroys: true}, remove)
 			}).WithIcon(icons.Trash2))
