@@ -43,8 +43,6 @@ func (l light) around(x, y, reach float64) float64 {
 // box is a part of the screen in CSS pixels.
 type box struct{ x, y, w, h float64 }
 
-func (b box) middle() point { return point{b.x + b.w/2, b.y + b.h/2} }
-
 func white(c color.Color) bool {
 	r, g, b, _ := c.RGBA()
 	return r>>8 >= 253 && g>>8 >= 253 && b>>8 >= 253

@@ -52,7 +52,7 @@ func opened(t *testing.T) *Client {
 	return c
 }
 
-func get(c *Client, address string, header map[string]string) *http.Response {
+func get(c *Client, address string, header map[string]string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest("GET", address, nil)
 	for k, v := range header {
 		r.Header.Set(k, v)
@@ -66,7 +66,7 @@ func get(c *Client, address string, header map[string]string) *http.Response {
 	} else {
 		c.Page(w, r, `Phòng "1" <b>`, map[string]string{"language.code": "vi", "browser.loading": "Đang tải"})
 	}
-	return w.Result()
+	return w
 }
 
 func TestProgramComesAsTheBrowserTakesIt(t *testing.T) {
@@ -77,7 +77,7 @@ func TestProgramComesAsTheBrowserTakesIt(t *testing.T) {
 	} {
 		resp := get(c, c.program.address, map[string]string{"Accept-Encoding": accept})
 		var body io.Reader = resp.Body
-		switch resp.Header.Get("Content-Encoding") {
+		switch resp.Header().Get("Content-Encoding") {
 		case "br":
 			body = brotli.NewReader(body)
 		case "gzip":
@@ -91,7 +91,7 @@ func TestProgramComesAsTheBrowserTakesIt(t *testing.T) {
 		if err != nil || !bytes.Equal(data, program) {
 			t.Errorf("%.30q: %d bytes, %v", accept, len(data), err)
 		}
-		h := resp.Header
+		h := resp.Header()
 		if got := h.Get("Content-Encoding"); got != want {
 			t.Errorf("%.30q: encoding %q, want %q", accept, got, want)
 		}
@@ -99,8 +99,8 @@ func TestProgramComesAsTheBrowserTakesIt(t *testing.T) {
 			t.Errorf("%.30q: %v", accept, h)
 		}
 		again := get(c, c.program.address, map[string]string{"Accept-Encoding": accept, "If-None-Match": h.Get("ETag")})
-		if again.StatusCode != http.StatusNotModified {
-			t.Errorf("%.30q: asked again: %d", accept, again.StatusCode)
+		if again.Code != http.StatusNotModified {
+			t.Errorf("%.30q: asked again: %d", accept, again.Code)
 		}
 	}
 }
@@ -122,8 +122,8 @@ func TestPageNamesItsFiles(t *testing.T) {
 		t.Fatalf("%d addresses in %s", len(found), page)
 	}
 	for _, f := range found {
-		if resp := get(c, string(f[1]), nil); resp.StatusCode != http.StatusOK {
-			t.Errorf("%s: %d", f[1], resp.StatusCode)
+		if resp := get(c, string(f[1]), nil); resp.Code != http.StatusOK {
+			t.Errorf("%s: %d", f[1], resp.Code)
 		}
 	}
 	if bytes.Contains(page, []byte("<b>")) || bytes.Contains(page, []byte("<style")) || regexp.MustCompile(`<script[^>]*>[^<]`).Match(page) {
@@ -134,7 +134,7 @@ func TestPageNamesItsFiles(t *testing.T) {
 func TestPageIsClosed(t *testing.T) {
 	c := opened(t)
 	resp := get(c, "/", map[string]string{"Host": "x"})
-	h := resp.Header
+	h := resp.Header()
 	policy := h.Get("Content-Security-Policy")
 	for _, want := range []string{"default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'", "object-src 'none'"} {
 		if !strings.Contains(policy, want) {
@@ -147,8 +147,8 @@ func TestPageIsClosed(t *testing.T) {
 	if h.Get("Cross-Origin-Opener-Policy") != "same-origin" || h.Get("Cache-Control") != "no-cache" {
 		t.Errorf("headers: %v", h)
 	}
-	if again := get(c, "/", map[string]string{"If-None-Match": h.Get("ETag")}); again.StatusCode != http.StatusNotModified {
-		t.Errorf("asked again: %d", again.StatusCode)
+	if again := get(c, "/", map[string]string{"If-None-Match": h.Get("ETag")}); again.Code != http.StatusNotModified {
+		t.Errorf("asked again: %d", again.Code)
 	}
 }
 
