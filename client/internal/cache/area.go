@@ -148,14 +148,18 @@ func (a *Area) Protect(docs []string) {
 	a.s.protected[a.dir] = coded(docs)
 }
 
-// Wipe removes everything of this area.
-func (a *Area) Wipe() error {
+// Wipe removes everything of this area but the records of these names.
+func (a *Area) Wipe(but ...string) error {
+	kept := map[string]bool{}
+	for _, name := range but {
+		kept[a.record(name)] = true
+	}
 	a.s.mu.Lock()
 	a.s.wanted[a.dir] = map[string]bool{}
 	delete(a.s.protected, a.dir)
 	var doomed []string
 	for name := range a.s.files {
-		if strings.HasPrefix(name, a.dir+"/") {
+		if strings.HasPrefix(name, a.dir+"/") && !kept[name] {
 			doomed = append(doomed, name)
 		}
 	}

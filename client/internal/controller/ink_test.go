@@ -1,6 +1,7 @@
 package controller
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -139,7 +140,10 @@ func TestTheChairOpensLocksHidesAndClears(t *testing.T) {
 	b.desk.until("a stroke", func() bool { return b.desk.Ink(b.m.id).Ours() == 1 })
 
 	b.desk.ok(b.desk.LockInk(b.m.id, true))
-	b.reader.until("locked", func() bool { v := b.reader.Ink(b.m.id); return v.Locked && v.WhyNot == "ink.why_locked" && !v.Target.Shared })
+	b.reader.until("locked", func() bool {
+		v := b.reader.Ink(b.m.id)
+		return v.Locked && v.WhyNot == "ink.why_locked" && !v.Target.Shared
+	})
 	late := pen(t, 30, 30)
 	b.reader.ok(b.reader.Write(b.m.id, to, late))
 	if v := b.reader.Ink(b.m.id); v.Ours() != 1 || v.Mine() != 1 {
@@ -409,4 +413,53 @@ func TestBadStrokesAreRefused(t *testing.T) {
 	if h := b.reader.Hand(); h.Tool != ToolPen || h.Colour != ink.Colours-1 || h.Width != 0 {
 		t.Errorf("hand: %+v", h)
 	}
+}
+
+func TestUnsentInkOfASharedDeviceWaitsForItsWriter(t *testing.T) {
+	b := lay(t)
+	dir := t.TempDir()
+	d := start(t, dir)
+	d.enter(b.room, servertest.Chair, true)
+	d.OpenMeeting(b.m.id)
+	d.until("the page", func() bool { return d.Reader(b.m.id).Page == 1 })
+	b.room.Stop()
+	d.until("offline", func() bool { return d.Meeting(b.m.id).Status.Link == session.Offline })
+	d.ok(d.Write(b.m.id, d.Ink(b.m.id).Target, pen(t, 10, 10)))
+	d.Close()
+	b.room.Start()
+	d = start(t, dir)
+	if d.Stage() != StageRooms {
+		t.Fatalf("stage %s: the sign-in outlived the program", d.Stage())
+	}
+	d.enter(b.room, servertest.Chair, true)
+	d.OpenMeeting(b.m.id)
+	d.until("sent", func() bool { return len(d.MyNotes(b.m.id)) == 1 && d.Ink(b.m.id).Waiting == 0 })
+}
+
+func TestTakeHome(t *testing.T) {
+	b := lay(t)
+	b.reader.ok(b.reader.Write(b.m.id, b.reader.Ink(b.m.id).Target, pen(t, 10, 10)))
+	b.reader.until("taken", func() bool { return b.reader.Ink(b.m.id).Waiting == 0 })
+	file, code := &paper{}, make(chan string, 1)
+	b.reader.TakeHome(b.m.id, false, file, func(c string) { code <- c })
+	if got := <-code; got != "" || !file.closed || !strings.HasPrefix(file.String(), "%PDF") {
+		t.Errorf("code %q, %d bytes, closed %v", got, file.Len(), file.closed)
+	}
+	b.room.Stop()
+	b.reader.until("offline", func() bool { return b.reader.Meeting(b.m.id).Status.Link == session.Offline })
+	b.reader.TakeHome(b.m.id, true, &paper{}, func(c string) { code <- c })
+	if got := <-code; got != "network" {
+		t.Errorf("without the network: %q", got)
+	}
+}
+
+// paper is a file in memory.
+type paper struct {
+	bytes.Buffer
+	closed bool
+}
+
+func (p *paper) Close() error {
+	p.closed = true
+	return nil
 }

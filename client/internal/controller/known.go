@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"phonghop/client/internal/cache"
+	"phonghop/client/internal/session"
 	"phonghop/shared/meeting"
 	"phonghop/shared/pin"
 	"phonghop/shared/roster"
@@ -114,14 +115,16 @@ func (c *Controller) area(r knownRoom, who meeting.PersonID) *cache.Area {
 	return c.store.Area("person", r.ID, r.Key.String(), string(who))
 }
 
-// wipeShared removes what is left of people whose device this is not.
+// wipeShared removes what is left of people whose device this is not. What
+// they wished and the server has not taken yet stays, unreadable to others, to
+// be sent when they sign in here again: nobody else has it.
 func (c *Controller) wipeShared() {
 	c.mu.Lock()
 	rooms := slices.Clone(c.rooms)
 	c.mu.Unlock()
 	for _, r := range rooms {
 		if r.Shared && r.Person.ID != "" {
-			_ = c.area(r, r.Person.ID).Wipe() // tried again at the next start
+			_ = c.area(r, r.Person.ID).Wipe(session.RecordOutbox) // tried again at the next start
 		}
 	}
 }

@@ -13,9 +13,13 @@ import (
 	"phonghop/shared/replica"
 )
 
+// RecordOutbox is the record of what waits to be sent; it is there only while
+// something waits.
+const RecordOutbox = "outbox"
+
 // Names of records.
 const (
-	recordOutbox  = "outbox"
+	recordOutbox  = RecordOutbox
 	recordRoom    = "room"
 	recordList    = "list"
 	recordMeeting = "meeting/" // and the id
