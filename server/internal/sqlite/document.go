@@ -1,8 +1,6 @@
 package sqlite
 
 import (
-	"bytes"
-	"compress/flate"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -130,28 +128,4 @@ func (d *Documents) unknown(err error) error {
 		return document.ErrUnknown
 	}
 	return d.db.closed(err)
-}
-
-// packWords makes about a sixth of the words' JSON.
-func packWords(text document.Text) ([]byte, error) {
-	var out bytes.Buffer
-	z, err := flate.NewWriter(&out, flate.BestSpeed)
-	if err != nil {
-		return nil, err
-	}
-	if err := json.NewEncoder(z).Encode(text); err != nil {
-		return nil, err
-	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
-}
-
-func unpackWords(packed []byte) (text document.Text, err error) {
-	z := flate.NewReader(bytes.NewReader(packed))
-	if err := json.NewDecoder(z).Decode(&text); err != nil {
-		return document.Text{}, err
-	}
-	return text, z.Close()
 }

@@ -13,6 +13,6 @@ CREATE TABLE page (
     document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
     number   INTEGER NOT NULL CHECK (number > 0),
     text     TEXT NOT NULL,
-    words    BLOB NOT NULL, -- deflated JSON
+    words    BLOB NOT NULL, -- deflated, see words.go
     UNIQUE (document, number)
 ) STRICT;

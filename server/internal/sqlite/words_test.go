@@ -1,0 +1,79 @@
+package sqlite
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/json"
+	"reflect"
+	"testing"
+
+	"phonghop/server/internal/document"
+)
+
+func pageOfWords() document.Text {
+	word := func(text string, v float32) document.Word {
+		return document.Word{Text: text, Box: document.Box{X: v, Y: 1.0 / 3, W: 1e-7, H: 12.5}}
+	}
+	return document.Text{Cut: true, Lines: []document.Line{{Words: []document.Word{word("Ủy", -3), word("", 0), word("\x00\"", 1e30)}}, {}, {Words: []document.Word{word("ban", 2)}}}}
+}
+
+func deflated(t testing.TB, raw []byte) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z, err := flate.NewWriter(&out, flate.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := z.Write(raw); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// What was kept in the form before is read, too.
+func TestWordsInBothForms(t *testing.T) {
+	for _, want := range []document.Text{pageOfWords(), {}, {Cut: true}} {
+		packed, err := packWords(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := unpackWords(packed); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v, %v, want %+v", got, err, want)
+		}
+		old, err := json.Marshal(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := unpackWords(deflated(t, old)); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("from JSON: %+v, %v, want %+v", got, err, want)
+		}
+	}
+}
+
+// Damaged words are an error, never a panic or a flood of memory.
+func FuzzUnpackWords(f *testing.F) {
+	packed, err := packWords(pageOfWords())
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(packed)
+	f.Add([]byte{})
+	f.Add(deflated(f, []byte{wordsForm, 0, 0xff, 0xff, 0xff, 0xff, 0x0f}))
+	f.Add(deflated(f, []byte{9, 0, 0}))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		text, err := unpackWords(data)
+		if err != nil {
+			return
+		}
+		again, err := packWords(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := unpackWords(again); err != nil || len(got.Lines) != len(text.Lines) {
+			t.Fatalf("%+v, %v", got, err)
+		}
+	})
+}
