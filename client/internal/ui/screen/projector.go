@@ -168,7 +168,7 @@ func (p *projector) draw() fyne.CanvasObject {
 	case v.Item.ID == "":
 		return p.card(words.T("projector.no_item"), "")
 	case v.Vote != nil:
-		top := widget.Inset(28, 10, widget.Column(2, widget.NewText(v.Title, widget.StyleSecondary.Colored(theme.Secondary)), widget.NewText(numbered(v.Item), widget.StyleHeading)))
+		top := widget.Inset(28, 10, widget.NewText(v.Title, widget.StyleSecondary.Colored(theme.Secondary)))
 		return widget.Frame(top, votescreen.OnProjector(*v.Vote), p.foot())
 	case v.Page == 0:
 		return p.card(numbered(v.Item), v.Item.Unit)

@@ -197,8 +197,13 @@ func (c *Chair) page(r controller.VoteRow) fyne.CanvasObject {
 	if c.said != "" {
 		objects = append(objects, widget.Flow(8, widget.NewChip(words.T(c.said), widget.ChipLive).WithIcon(icons.Check)))
 	}
-	objects = append(objects, c.middle(r)...)
-	objects = append(objects, c.buttons(r))
+	if r.State == meeting.Polling || r.State == meeting.Prepared || r.State == meeting.Posed {
+		objects = append(objects, c.buttons(r)) // above a list that may be long
+		objects = append(objects, c.middle(r)...)
+	} else {
+		objects = append(objects, c.middle(r)...)
+		objects = append(objects, c.buttons(r))
+	}
 	return pane.Sheet(words.T("vote.title"), func() { c.stack.Back() }, c.next(r), objects...)
 }
 

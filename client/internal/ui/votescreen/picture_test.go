@@ -135,6 +135,7 @@ func TestProjectorPictures(t *testing.T) {
 		{"hall-equal", shown(done(approval(8, 8, 1), poll.Secret)), hall, words.Vietnamese, 1.6},
 		{"hall-elected", shown(done(elected(), poll.Secret)), hall, words.Vietnamese, 1.6},
 		{"hall-graded", shown(done(graded(), poll.Secret)), hall, words.Vietnamese, 1.6},
+		{"hall-low", shown(done(approval(9, 6, 2), poll.Secret)), fyne.NewSize(1200, 560), words.Vietnamese, 1.25},
 		{"hall-small", shown(done(approval(12, 3, 2), poll.Secret)), fyne.NewSize(1024, 640), words.Vietnamese, 1},
 	} {
 		t.Run(p.name, func(t *testing.T) {

@@ -16,8 +16,26 @@ import (
 )
 
 // OnProjector is a vote on the room's big screen: the question before, time and turnout while it runs, and the result once it was
-// announced.
+// announced. Nobody scrolls there: it is set as large as it fits.
 func OnProjector(v controller.VoteShown) fyne.CanvasObject {
+	return newMiddle(sizesOnWall, func(size int) fyne.CanvasObject {
+		return widget.Inset(40, 12, widget.Column(20-4*float32(size), onWall(v, size)...))
+	})
+}
+
+// sizesOnWall counts the sizes: 0 is the largest.
+const sizesOnWall = 4
+
+// questionOnWall is the style of a question by the size of what is on the wall.
+func questionOnWall(question string, size int) widget.Style {
+	styles := []widget.Style{widget.StyleFigure, widget.StyleTitle, widget.StyleHeading, widget.StyleLead, widget.StyleBody}
+	if len([]rune(question)) > 70 {
+		size++
+	}
+	return styles[min(size, len(styles)-1)]
+}
+
+func onWall(v controller.VoteShown, size int) []fyne.CanvasObject {
 	title := words.T("vote.question_posed")
 	switch {
 	case v.Result != nil:
@@ -26,17 +44,10 @@ func OnProjector(v controller.VoteShown) fyne.CanvasObject {
 		title = words.T("vote.title")
 	}
 	chips := []fyne.CanvasObject{widget.NewText(title, widget.StyleHeading.Colored(theme.Accent)), modeChip(v.Mode)}
-	style := widget.StyleFigure
-	if len([]rune(v.Question)) > 70 {
-		style = widget.StyleTitle
-	}
-	if len([]rune(v.Question)) > 300 {
-		style = widget.StyleLead
-	}
-	objects := []fyne.CanvasObject{widget.Flow(14, chips...), widget.NewText(v.Question, style)}
+	objects := []fyne.CanvasObject{widget.Flow(14, chips...), widget.NewText(v.Question, questionOnWall(v.Question, size))}
 	switch {
 	case v.Result != nil:
-		objects = append(objects, onWall(*v.Result)...)
+		objects = append(objects, resultOnWall(*v.Result, size)...)
 		if v.Result.Digest != "" {
 			objects = append(objects, widget.NewText(words.T("vote.digest", shortDigest(v.Result.Digest)), widget.StyleSecondary.Colored(theme.Secondary)))
 		}
@@ -49,7 +60,7 @@ func OnProjector(v controller.VoteShown) fyne.CanvasObject {
 	default:
 		objects = append(objects, widget.NewText(words.T("vote.wait_announce"), widget.StyleHeading))
 	}
-	return newMiddle(widget.Inset(40, 12, widget.Column(20, objects...)))
+	return objects
 }
 
 // mostOnWall is how many options fit on the room's screen, mostGraded how many with their grades.
@@ -58,11 +69,11 @@ const (
 	mostGraded = 4
 )
 
-// onWall are a result's objects as far as they fit on a screen that nobody scrolls: of many options those with most votes.
-func onWall(r controller.VoteResult) []fyne.CanvasObject {
-	most, big := mostOnWall, len(r.Outcomes) <= 5
+// resultOnWall are a result's objects: of many options those with most votes.
+func resultOnWall(r controller.VoteResult, size int) []fyne.CanvasObject {
+	most, big := mostOnWall, size < 2
 	if len(r.Grades) > 0 {
-		most, big = mostGraded, len(r.Outcomes) <= 1
+		most = mostGraded
 	}
 	all := len(r.Outcomes)
 	if all > most {
