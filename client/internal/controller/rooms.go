@@ -3,6 +3,7 @@ package controller
 import (
 	"cmp"
 	"context"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -203,6 +204,10 @@ func (c *Controller) Choose(key string) {
 func (c *Controller) EnterAddress(text string) (code string) {
 	a, err := discovery.ParseAddress(text)
 	if err != nil {
+		return codeAddress
+	}
+	// Blanks between numbers are a slip; between words they make a sentence, not a name.
+	if _, err := netip.ParseAddr(a.Host); err != nil && len(strings.Fields(text)) > 1 {
 		return codeAddress
 	}
 	t := target{key: a.URL(), base: a.URL(), id: a.Room, pin: a.Fingerprint, sure: !a.Fingerprint.IsZero()}
