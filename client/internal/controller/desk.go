@@ -41,6 +41,10 @@ func deskView(v session.View, id string, uploads []Upload, device time.Time) Des
 		out.Documents += len(i.Documents)
 		out.Minutes += int(i.Planned / time.Minute)
 	}
+	if !s.Starts.IsZero() {
+		out.Due, out.DueDays = dueDay(s.Description.Kind, s.Starts.Local())
+		out.Overdue = after(c.now.Local(), out.Due)
+	}
 	out.Checks = c.checks(out)
 	out.CanPublish = s.Phase == meeting.Draft && c.can(meeting.Publish{})
 	for _, k := range out.Checks {
@@ -112,7 +116,7 @@ func (c scene) checks(v DeskView) []Check {
 			lonely.Items = append(lonely.Items, i.ID)
 		}
 	}
-	for _, k := range []Check{busy, failed, bare, lonely, c.uninvited(v)} {
+	for _, k := range []Check{busy, failed, bare, lonely, c.uninvited(v), alone(v), c.late(v)} {
 		if k.N > 0 {
 			out = append(out, k)
 		}

@@ -425,6 +425,12 @@ type DeskView struct {
 	Members, Delegates, Guests int
 	Documents                  int
 	Minutes                    int
+	// Due is the last day on which documents come in time, zero where the
+	// start is not known; DueDays is how many working days that is before.
+	Due     time.Time
+	DueDays int
+	// Overdue: that day is past.
+	Overdue bool
 }
 
 // MeetingForm is what a secretary fills in for a meeting.

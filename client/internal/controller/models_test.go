@@ -133,7 +133,7 @@ func TestADraftTellsWhatItLacks(t *testing.T) {
 	}
 	m.do("van", meeting.SetParticipant{Participant: meeting.Participant{Person: "tuong", Name: "Tường", Functions: []meeting.Function{meeting.Chair}}})
 	m.item("1", 0)
-	if got, want := keys(), []string{"desk.lacking"}; !slices.Equal(got, want) {
+	if got, want := keys(), []string{"desk.lacking", "desk.lacking_reporter"}; !slices.Equal(got, want) {
 		t.Errorf("an item without documents: %v, want %v", got, want)
 	}
 	if v := deskView(m.view("van"), "m", nil, noon); !v.CanPublish {

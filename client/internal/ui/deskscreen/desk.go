@@ -63,7 +63,7 @@ func (d *desk) refresh() {
 	}
 	d.uploads.update(v.Uploads)
 	changed := d.top.Show([]any{v.Exists, v.GoneCode, v.Title, v.Phase, v.CanPublish, v.CanEdit, v.Checks, v.Status.Link, v.Status.WhyCode, d.failed, d.notice, d.uploads.many()}, d.buildTop)
-	changed = d.overview.Show([]any{v.Exists, v.Form, v.Checks, v.Phase, v.Members, v.Delegates, v.Guests, v.CanEdit, v.Documents, v.Minutes, len(v.Items), v.GoneCode}, d.buildOverview) || changed
+	changed = d.overview.Show([]any{v.Exists, v.Form, v.Checks, v.Phase, v.Members, v.Delegates, v.Guests, v.CanEdit, v.Documents, v.Minutes, len(v.Items), v.GoneCode, v.Due, v.Overdue}, d.buildOverview) || changed
 	changed = d.agenda.Show([]any{v.Exists, rowsOf(v), d.selected, v.CanEdit, v.Phase}, d.buildAgenda) || changed
 	changed = d.item.Show(d.itemModel(), d.buildBeside) || changed
 	changed = d.showVotes() || changed
@@ -188,10 +188,22 @@ func (d *desk) buildOverview() fyne.CanvasObject {
 	}
 	objects := []fyne.CanvasObject{widget.NewPanel(widget.Column(10, facts...)),
 		widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.Users}, Title: words.T("desk.people"), Subtitle: d.whoText(), Chevron: true}, d.openPeople)}
+	if v.Phase == meeting.Draft && !v.Due.IsZero() {
+		objects = append(objects, dueLine(v))
+	}
 	if v.Phase == meeting.Draft {
 		objects = append(objects, d.checks(v.Checks)...)
 	}
 	return widget.Column(theme.Gap, objects...)
+}
+
+// dueLine tells by when documents are due. Holidays are not known, so it says what counts as a working day.
+func dueLine(v controller.DeskView) fyne.CanvasObject {
+	text := words.T("desk.due", words.ShortDate(v.Due), v.DueDays)
+	if v.Overdue {
+		text = words.T("desk.overdue", words.ShortDate(v.Due), v.DueDays)
+	}
+	return iconLine(icons.Clock, text)
 }
 
 func (d *desk) whoText() string {

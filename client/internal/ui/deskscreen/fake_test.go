@@ -153,7 +153,9 @@ func draft() controller.DeskView {
 	}
 	v.Others = []controller.PersonRow{{ID: "anh", Name: "Phạm Thị Ngọc Ánh", Position: "Giám đốc", Unit: "Sở Y tế"}, {ID: "hung", Name: "Đỗ Văn Hưng", Position: "Giám đốc", Unit: "Sở Xây dựng"}}
 	v.Checks = []controller.Check{{Key: "desk.lacking_uploads", N: 1, Items: []meeting.ItemID{"i2"}, Blocks: true}, {Key: "desk.lacking", N: 3, Items: []meeting.ItemID{"i4", "i5", "i6"}},
-		{Key: "desk.lacking_audience", N: 1, Items: []meeting.ItemID{"i5"}}}
+		{Key: "desk.lacking_audience", N: 1, Items: []meeting.ItemID{"i5"}},
+		{Key: "desk.lacking_reporter", N: 4, Items: []meeting.ItemID{"i1", "i3", "i4", "i5"}}, {Key: "desk.late_documents", N: 2, Items: []meeting.ItemID{"i2"}}}
+	v.Due, v.DueDays = time.Date(2026, 11, 18, 0, 0, 0, 0, time.Local), 3
 	v.Uploads = []controller.Upload{
 		{ID: "u1", Item: "i2", Name: "Phụ lục 2 Danh mục công trình.pdf", Sent: 25_600_000, Bytes: 41_000_000, Stage: controller.UploadSending},
 		{ID: "u2", Item: "i2", Name: "Dự thảo Nghị quyết.pdf", Bytes: 900_000, Stage: controller.UploadFailed, Code: "pdf_encrypted"},
@@ -176,7 +178,7 @@ func bare() controller.DeskView {
 	v.Items, v.Uploads, v.People = nil, nil, v.People[3:4]
 	v.Form.Place, v.Form.Starts, v.Form.Ends = "", time.Time{}, time.Time{}
 	v.Checks = []controller.Check{{Key: "desk.lacking_chair", Blocks: true}, {Key: "desk.lacking_items", Blocks: true}, {Key: "desk.lacking_time"}, {Key: "desk.lacking_people"}}
-	v.Members, v.Delegates, v.Guests, v.Documents, v.Minutes = 0, 1, 0, 0, 0
+	v.Members, v.Delegates, v.Guests, v.Documents, v.Minutes, v.Due = 0, 1, 0, 0, 0, time.Time{}
 	return v
 }
 
@@ -196,7 +198,7 @@ func overfull() controller.DeskView {
 // complete lacks nothing.
 func complete() controller.DeskView {
 	v := draft()
-	v.Uploads, v.Checks, v.CanPublish = nil, nil, true
+	v.Uploads, v.Checks, v.CanPublish, v.Overdue = nil, nil, true, true
 	return v
 }
 
