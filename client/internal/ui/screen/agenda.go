@@ -88,12 +88,17 @@ func (v *agenda) draw() fyne.CanvasObject {
 		if wide {
 			return beside(body(v.scroll, 1200, v.list(24)...), v.sidePart(), sideWidth)
 		}
-		list := append(v.list(0), append(v.panels(), v.consoles()...)...)
+		list, foot := v.list(0), v.enter()
+		if v.mainConsole() != "" {
+			list, foot = append(list, v.panels()...), v.consoles()
+		} else {
+			list = append(list, append(v.panels(), v.consoles()...)...)
+		}
 		if v.shell.tiny() {
 			// A foot would leave nothing of the list.
-			return body(v.scroll, 1200, append(v.enter(), list...)...)
+			return body(v.scroll, 1200, append(foot, list...)...)
 		}
-		return widget.Frame(nil, body(v.scroll, 1200, list...), inFoot(v.enter()))
+		return widget.Frame(nil, body(v.scroll, 1200, list...), inFoot(foot))
 	}), nil)
 }
 
@@ -327,15 +332,39 @@ func (v *agenda) enter() []fyne.CanvasObject {
 	return []fyne.CanvasObject{b}
 }
 
+// mainConsole is the console that is this person's next step: before a sitting is opened there is no presented page to go to, the
+// chair opens it and the secretary prepares it. "" where there is none.
+func (v *agenda) mainConsole() meeting.Function {
+	c := v.shell.options.Consoles
+	switch {
+	case !v.seen.Presenting.Spot.IsZero() && !v.seen.RestrictedNow, v.seen.Phase == meeting.Closed:
+		return ""
+	case v.seen.IsSecretary && c.Desk != nil && v.seen.Phase == meeting.Draft:
+		return meeting.Secretary
+	case v.seen.IsChair && c.Chair != nil:
+		return meeting.Chair
+	case v.seen.IsSecretary && c.Desk != nil && v.seen.Phase == meeting.Published:
+		return meeting.Secretary
+	}
+	return ""
+}
+
 // consoles lead to the screens of those who run or prepare the meeting.
 func (v *agenda) consoles() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	c := v.shell.options.Consoles
+	main := v.mainConsole()
+	kind := func(of meeting.Function) widget.ButtonKind {
+		if of == main {
+			return widget.Filled
+		}
+		return widget.Outlined
+	}
 	if v.seen.IsChair && c.Chair != nil {
-		out = append(out, widget.NewButton(words.T("chair.title"), widget.Outlined, func() { v.shell.openChair(v.id) }).WithHeight(widget.Tall).WithIcon(icons.LayoutGrid))
+		out = append(out, widget.NewButton(words.T("chair.title"), kind(meeting.Chair), func() { v.shell.openChair(v.id) }).WithHeight(widget.Tall).WithIcon(icons.LayoutGrid))
 	}
 	if v.seen.IsSecretary && c.Desk != nil {
-		out = append(out, widget.NewButton(words.T("desk.title"), widget.Outlined, func() { v.shell.openDesk(v.id) }).WithHeight(widget.Tall).WithIcon(icons.Pencil))
+		out = append(out, widget.NewButton(words.T("desk.title"), kind(meeting.Secretary), func() { v.shell.openDesk(v.id) }).WithHeight(widget.Tall).WithIcon(icons.Pencil))
 	}
 	return out
 }

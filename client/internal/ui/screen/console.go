@@ -88,7 +88,7 @@ func (s *Shell) seeVote(v controller.BallotView) {
 }
 
 func (s *Shell) openChair(id string) {
-	s.push(&consoleView{console: s.options.Consoles.Chair(id, s.window, s.leads()), title: "role.chair"})
+	s.push(&consoleView{console: s.options.Consoles.Chair(id, s.window, s.leads()), title: chairTitle})
 }
 
 func (s *Shell) openDesk(id string) {
@@ -114,6 +114,9 @@ func (s *Shell) readFor(id string, item meeting.ItemID, doc meeting.DocumentID) 
 		s.push(newItem(s, id, item))
 	}
 }
+
+// chairTitle is the key of what the chair's console is called.
+const chairTitle = "role.chair"
 
 // consoleView puts a console on the stack. The console draws itself anew, so that this model changes never.
 type consoleView struct {

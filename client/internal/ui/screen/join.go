@@ -86,6 +86,7 @@ func (j *join) addressField() fyne.CanvasObject {
 		j.address = widget.NewTextField(words.T("join.address"), words.T("join.address_hint"))
 		j.address.SetText(written)
 		j.address.OnSubmitted = j.enter
+		j.address.OnWheel(j.scroll.Scrolled)
 		j.address.OnCancelled = j.shell.window.Canvas().Unfocus
 	}
 	return j.address
@@ -125,6 +126,8 @@ func (j *join) roomCard(r controller.RoomRow, twin bool) fyne.CanvasObject {
 	switch {
 	case r.Key == j.seen.Joining:
 		data.Chips = []*widget.Chip{widget.NewChip(words.T("state.connecting"), widget.ChipAccent)}
+	case r.OtherKey:
+		data.Chips = []*widget.Chip{widget.NewChip(words.T("join.was_other_key"), widget.ChipNotice).WithIcon(icons.TriangleAlert)}
 	case r.Answer == controller.Ready:
 		data.Chips = []*widget.Chip{widget.NewChip(words.T("join.answers"), widget.ChipLive)}
 	case r.Answer == controller.Silent:
@@ -141,6 +144,7 @@ func (j *join) enter(text string) {
 	j.dismissed = false
 	if code := j.shell.act.EnterAddress(text); code != "" {
 		j.address.SetError(words.T("join.address_bad"))
+		j.shell.redraw() // the words below the field take room
 		return
 	}
 	j.asked = text
@@ -161,6 +165,9 @@ func (j *join) drawRefusal() fyne.CanvasObject {
 
 // known is the key of the refused room in the list, "" if it is not there.
 func (j *join) known() string {
+	if j.seen.Refused != "" {
+		return j.seen.Refused
+	}
 	for _, r := range j.seen.Rooms {
 		if r.Known && (r.Key == j.asked || r.Address == j.asked) {
 			return r.Key

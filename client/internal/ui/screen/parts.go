@@ -99,12 +99,25 @@ func (s *Shell) stateBanners(st controller.Status) []fyne.CanvasObject {
 		}
 		out = append(out, widget.NewBanner(widget.BannerOffline, text, "", nil))
 	case session.Ended:
-		out = append(out, widget.NewBanner(widget.BannerWrong, words.Refusal(st.WhyCode), words.T("signin.title"), s.act.SignOut))
+		out = append(out, s.endedBanner(st.WhyCode))
 	}
 	if st.Unkept {
 		out = append(out, widget.NewBanner(widget.BannerNotice, words.T("state.unkept"), "", nil))
 	}
 	return out
+}
+
+// endedBanner says why the server is not spoken to any more. Where another key answers nobody is led to give his PIN: the way
+// leads to the words about the key.
+func (s *Shell) endedBanner(why string) fyne.CanvasObject {
+	if why != session.CodeKeyChanged {
+		return widget.NewBanner(widget.BannerWrong, words.Refusal(why), words.T("signin.title"), s.act.SignOut)
+	}
+	leave := s.leaveRoom()
+	if leave == nil {
+		return widget.NewBanner(widget.BannerWrong, words.Refusal(why), "", nil)
+	}
+	return widget.NewBanner(widget.BannerWrong, words.Refusal(why), words.T("join.other_room"), leave)
 }
 
 // tinyBelow is the width at 100 % below which a screen has room for a word a line: a phone with type of 200 %.
@@ -121,6 +134,19 @@ func linkChip(st controller.Status) fyne.CanvasObject {
 		return widget.NewChip(words.T("state.connecting"), widget.ChipNeutral)
 	}
 	return nil
+}
+
+// wholeLayout gives everybody the whole place, and asks for no more of the window than a small phone has: all that is shown wraps
+// and scrolls.
+type wholeLayout struct{}
+
+func (wholeLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(280, 200) }
+
+func (wholeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(0, 0))
+		o.Resize(size)
+	}
 }
 
 // adaptive builds its content for wide or narrow places, and anew when it goes from one to the other.

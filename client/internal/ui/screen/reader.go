@@ -43,6 +43,7 @@ type reader struct {
 	failed  string // why there is no doc, with failedHash
 	failure string // hash of the document that failed
 	part    session.Part
+	course  course
 
 	bare   bool // the bars are hidden
 	low    bool // little height: the bars are kept small
@@ -88,6 +89,7 @@ type readerModel struct {
 
 func (r *reader) model() any {
 	r.seen = r.shell.act.Reader(r.id)
+	r.course.hear(r)
 	r.fetch()
 	r.low, r.tiny = r.shell.window.Canvas().Size().Height < theme.Scaled(lowBelow), r.shell.tiny()
 	m := r.seen
@@ -270,6 +272,10 @@ func (r *reader) chooseFit() {
 }
 
 func (r *reader) nothing() fyne.CanvasObject {
+	if ended := endedWords(r.seen.Phase); ended != "" {
+		agenda := widget.NewButton(words.T("agenda.title"), widget.Filled, r.leave).WithIcon(icons.List)
+		return body(r.scroll, listWidth, widget.EmptyState(icons.CircleCheck, ended, "", agenda))
+	}
 	title, help := words.T("reader.no_document"), ""
 	if r.seen.Presenting.Spot.IsZero() {
 		title = words.T("projector.no_page")
@@ -285,6 +291,12 @@ func (r *reader) marks() []fyne.CanvasObject {
 	}
 	if r.seen.CanTurnForAll {
 		out = append(out, widget.NewChip(words.T("state.presenting"), widget.ChipShared))
+	}
+	if r.course.ended(r.seen.Phase) {
+		out = append(out, widget.NewChip(endedWords(r.seen.Phase), widget.ChipNeutral))
+	}
+	if wishes := r.wishes(); wishes != nil {
+		out = append(out, wishes)
 	}
 	return out
 }

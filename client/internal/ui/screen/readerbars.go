@@ -49,14 +49,20 @@ func (r *reader) chips() []fyne.CanvasObject {
 	default:
 		out = append(out, widget.NewChip(words.T("state.reading_alone"), widget.ChipNeutral).WithIcon(icons.BookOpen))
 	}
-	if v.KnowsFollowers && v.Followers.Follow+v.Followers.Apart > 0 {
+	if v.KnowsFollowers && !r.pen.view.Writing() && v.Followers.Follow+v.Followers.Apart > 0 {
 		out = append(out, widget.NewChip(words.T("presenter.followers", v.Followers.Follow, v.Followers.Apart), widget.ChipNeutral).WithIcon(icons.Users))
 	}
 	if chip := r.pen.chip(); chip != nil {
 		out = append(out, chip)
 	}
+	if v.CanDropAsk {
+		out = append(out, widget.NewChip(words.T("presenter.ask_waits"), widget.ChipAccent).WithIcon(icons.Hand))
+	}
 	if chip := linkChip(v.Status); chip != nil {
 		out = append(out, chip)
+	}
+	if wishes := r.wishes(); wishes != nil {
+		out = append(out, wishes)
 	}
 	return out
 }
@@ -64,6 +70,9 @@ func (r *reader) chips() []fyne.CanvasObject {
 // foot is the way back to the presenter, which stays when the bars go, and the tools.
 func (r *reader) foot() fyne.CanvasObject {
 	var rows []fyne.CanvasObject
+	if r.course.ended(r.seen.Phase) && !r.bare && !r.seen.Spot.IsZero() {
+		rows = append(rows, widget.Inset(12, 4, widget.NewBanner(widget.BannerNotice, endedWords(r.seen.Phase), words.T("agenda.title"), r.leave)))
+	}
 	if r.seen.Replaced && !r.bare {
 		rows = append(rows, widget.Inset(12, 4, widget.NewBanner(widget.BannerNotice, words.T("reader.replaced"), words.T("reader.open_new"), r.openNew)))
 	}
@@ -111,6 +120,11 @@ func (r *reader) openNew() {
 
 // tools is the row at the lower edge.
 func (r *reader) tools() fyne.CanvasObject {
+	if r.tiny { // three targets are all there is room for; the pen is among the tools
+		more := widget.NewIconButton(icons.Ellipsis, "", func() { r.open(morePanel) })
+		more.SetChosen(r.panel == morePanel)
+		return widget.Inset(12, 4, widget.Row(4, 1, more, widget.Column(0), r.turner(false)))
+	}
 	wide := widget.Row(4, 1, widget.Row(8, -1, append(r.wideTools(), r.tool(icons.Ellipsis, "reader.tools", morePanel))...), widget.Column(0), r.turner(true))
 	narrow := widget.Row(4, 2, r.pen.switcher(), r.tool(icons.Ellipsis, "reader.tools", morePanel), widget.Column(0), r.turner(false))
 	return widget.Inset(12, 4, newEither(wideBar, wide, narrow))
@@ -163,7 +177,7 @@ func (r *reader) turner(withWords bool) fyne.CanvasObject {
 	on.SetEnabled(r.seen.CanNext)
 	number := widget.NewButton(words.T("reader.page_short", r.seen.Page, r.seen.Pages), widget.Outlined, func() { r.open(pagesPanel) })
 	number.SetEnabled(r.seen.Pages > 0)
-	if r.tiny {
+	if r.tiny || r.seen.Pages == 0 {
 		return widget.Row(4, -1, back, on)
 	}
 	return widget.Row(4, -1, back, number, on)
@@ -226,6 +240,10 @@ func (r *reader) presentParts() []fyne.CanvasObject {
 	if v.KnowsFollowers {
 		out = append(out, widget.NewText(words.T("presenter.followers", v.Followers.Follow, v.Followers.Apart), widget.StyleSecondary))
 	}
+	take := "presenter.take"
+	if v.HadRole {
+		take = "presenter.take_back"
+	}
 	for _, w := range []struct {
 		live bool
 		key  string
@@ -233,7 +251,7 @@ func (r *reader) presentParts() []fyne.CanvasObject {
 		do   func(string) string
 	}{
 		{v.CanPresentThis && !v.CanTurnForAll, "presenter.present_page", icons.Presentation, act.PresentThis},
-		{v.CanTake && !v.Presenting.IsMe, "presenter.take", icons.UserCheck, act.TakePresenter},
+		{v.CanTake && !v.Presenting.IsMe, take, icons.UserCheck, act.TakePresenter},
 		{v.CanRecall, "presenter.bring_back", icons.CornerUpLeft, act.Recall},
 		{v.CanAsk, "presenter.ask", icons.Hand, act.AskPresenter},
 		{v.CanDropAsk, "presenter.drop_ask", icons.X, act.DropAsk},
@@ -241,7 +259,11 @@ func (r *reader) presentParts() []fyne.CanvasObject {
 		if w.live {
 			out = append(out, widget.NewButton(words.T(w.key), widget.Outlined, func() {
 				r.panel = noPanel
-				r.shell.refused(w.do(id))
+				code := w.do(id)
+				r.shell.refused(code)
+				if code == "" && w.key == "presenter.ask" {
+					r.shell.note.show(words.T("presenter.asked"))
+				}
 				r.shell.redraw()
 			}).WithIcon(w.icon))
 		}

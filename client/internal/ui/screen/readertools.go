@@ -11,6 +11,9 @@ import (
 // moreParts are the tools that are needed less often, and in a narrow row all of them.
 func (r *reader) moreParts() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
+	if r.tiny {
+		out = append(out, widget.Flow(8, r.pen.switcher().Beside()))
+	}
 	if r.shell.narrowBar() {
 		out = append(out,
 			widget.NewButton(words.T("reader.pages"), widget.Outlined, func() { r.open(pagesPanel) }).WithIcon(icons.LayoutGrid),

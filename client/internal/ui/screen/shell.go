@@ -72,13 +72,13 @@ type Shell struct {
 
 // New makes the Shell of a window and shows the first screen in it. Close ends it.
 func New(act Actions, window fyne.Window, options Options) *Shell {
-	s := &Shell{act: act, window: window, options: options, chosen: options.Preferences, holder: container.NewStack(), note: newNote()}
+	s := &Shell{act: act, window: window, options: options, chosen: options.Preferences, holder: container.New(wholeLayout{}), note: newNote()}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	words.Use(s.chosen.Language)
 	s.look(0)
 	s.teachToolkit()
 	window.SetPadded(false)
-	window.SetContent(container.NewStack(s.holder, s.ballotLayer(), s.note.layer))
+	window.SetContent(container.New(wholeLayout{}, s.holder, s.ballotLayer(), s.note.layer))
 	s.language = words.OnChange(func() {
 		s.teachToolkit()
 		s.redraw()

@@ -66,7 +66,10 @@ func (v *signIn) left() string {
 	if v.seen.WaitUntil.IsZero() || d <= 0 {
 		return ""
 	}
-	return words.Span(d.Round(time.Second))
+	if d = max(d.Round(time.Second), time.Second); d < time.Minute {
+		return words.N("signin.seconds", int(d/time.Second))
+	}
+	return words.Span(d)
 }
 
 func (v *signIn) name() string { return words.T("signin.title") }
@@ -235,7 +238,9 @@ func (v *signIn) drawPIN(p controller.PersonRow) fyne.CanvasObject {
 // sayPIN tells below the digits what became of the last try.
 func (v *signIn) sayPIN() {
 	left := v.left()
-	wrong := v.seen.Code == "wrong_pin" || v.seen.Code == "slow_down"
+	// What was wrong is over when the keys are back after a time of waiting.
+	over := left == "" && !v.seen.WaitUntil.IsZero()
+	wrong := (v.seen.Code == "wrong_pin" || v.seen.Code == "slow_down") && !over
 	if !v.seen.Busy && v.seen.Code != "" && !v.cleared {
 		v.cleared = true
 		v.pad.Clear()
@@ -244,6 +249,8 @@ func (v *signIn) sayPIN() {
 	switch {
 	case v.seen.Busy:
 		v.pad.SetMessage(words.T("signin.checking"), false)
+	case v.seen.Code == "slow_down" && left != "":
+		v.pad.SetMessage(words.T("signin.too_often", left), true)
 	case wrong && left != "":
 		v.pad.SetMessage(words.Refusal(v.seen.Code)+" "+words.T("signin.wait", left), true)
 	case left != "":

@@ -45,6 +45,7 @@ type topBarPlan struct {
 	titleX, titleY, titleW, titleH float32
 	trailingX, trailingY           float32
 	trailingW, trailingH           float32
+	backW, backH                   float32
 	line, height                   float32
 }
 
@@ -52,7 +53,10 @@ func (b *TopBar) plan(width float32) topBarPlan {
 	pad, gap := theme.Scaled(16), theme.Scaled(theme.Gap)
 	p := topBarPlan{titleX: pad, line: theme.Scaled(64)}
 	if b.back != nil {
-		p.titleX = theme.Scaled(8) + b.back.MinSize().Width + gap
+		p.backW = min(b.back.NaturalWidth(), width-theme.Scaled(16))
+		p.backH = b.back.HeightFor(p.backW)
+		p.line = max(p.line, p.backH)
+		p.titleX = theme.Scaled(8) + p.backW + gap
 	}
 	flow := &flowLayout{gap: theme.Gap}
 	p.trailingW = min(naturalFlow(b.trailing, gap), width-2*pad)
@@ -105,8 +109,7 @@ func (b *TopBar) CreateRenderer() fyne.WidgetRenderer {
 	d.layout = func(size fyne.Size) {
 		p := b.plan(size.Width)
 		if b.back != nil {
-			m := b.back.MinSize()
-			place(b.back, theme.Scaled(8), (p.line-m.Height)/2, m.Width, m.Height)
+			place(b.back, theme.Scaled(8), (p.line-p.backH)/2, p.backW, p.backH)
 		}
 		place(b.title, p.titleX, p.titleY, p.titleW, p.titleH)
 		flow := &flowLayout{gap: theme.Gap}

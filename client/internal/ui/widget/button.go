@@ -94,6 +94,9 @@ func (b *Button) SetIcon(name icons.Name) {
 	}
 }
 
+// Kind is how much the button matters.
+func (b *Button) Kind() ButtonKind { return b.kind }
+
 // SetKind changes how much the button matters.
 func (b *Button) SetKind(kind ButtonKind) {
 	if b.kind != kind {
