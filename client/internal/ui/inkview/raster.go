@@ -204,11 +204,22 @@ func bounds(box ink.Box, scale float64) image.Rectangle {
 	return image.Rect(pixel(box.MinX*scale)-1, pixel(box.MinY*scale)-1, pixel(box.MaxX*scale)+2, pixel(box.MaxY*scale)+2)
 }
 
+// boxOf is a box that holds all that is drawn of a stroke, found from a coarse curve.
 func boxOf(s ink.Stroke) ink.Box {
-	box := s.Bounds()
 	if s.Tool == ink.Note {
-		box = box.Grow(s.Thickness())
+		box := s.Bounds().Grow(s.Thickness())
 		box.MaxX += (box.MaxX - box.MinX) / 2
+		return box
 	}
-	return box
+	const coarse = 1.0 // points
+	box := ink.Box{MinX: math.Inf(1), MinY: math.Inf(1), MaxX: math.Inf(-1), MaxY: math.Inf(-1)}
+	for _, p := range s.Paths(coarse) {
+		for _, v := range p.Vertices {
+			box = ink.Box{MinX: min(box.MinX, v.X-v.R), MinY: min(box.MinY, v.Y-v.R), MaxX: max(box.MaxX, v.X+v.R), MaxY: max(box.MaxY, v.Y+v.R)}
+		}
+	}
+	if box.MinX > box.MaxX {
+		return ink.Box{}
+	}
+	return box.Grow(coarse)
 }

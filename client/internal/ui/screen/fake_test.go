@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
+	"io"
 	"sync"
 	"time"
 
@@ -121,6 +122,13 @@ func (f *fake) MyNotes(string) []controller.NoteRow  { return f.notes }
 func (f *fake) PointAt(_ string, x, y float64, off bool) {
 	f.note("point %.0f %.0f %t", x, y, off)
 }
+
+func (f *fake) TakeHome(_ string, shared bool, to io.WriteCloser, done func(string)) {
+	_ = to.Close()
+	done(f.wish("take home %t", shared))
+}
+
+func (f *fake) TakeHomeURL(string, bool) string { return "" }
 
 func (f *fake) ShareInk(_ string, on bool) string {
 	f.ink.Target.Shared = on

@@ -268,10 +268,14 @@ func (p *pen) facts() []fyne.CanvasObject {
 func (p *pen) notes() []fyne.CanvasObject {
 	r := p.reader
 	rows := r.shell.act.MyNotes(r.id)
-	if len(rows) == 0 {
-		return []fyne.CanvasObject{widget.NewText(words.T("ink.no_notes"), widget.StyleSecondary)}
+	out := []fyne.CanvasObject{}
+	if r.doc != nil {
+		out = append(out, widget.NewButton(words.T("ink.take_mine"), widget.Outlined, func() { p.takeHome(false) }).WithIcon(icons.Download),
+			widget.NewButton(words.T("ink.take_shared"), widget.Outlined, func() { p.takeHome(true) }).WithIcon(icons.Download))
 	}
-	var out []fyne.CanvasObject
+	if len(rows) == 0 {
+		return append(out, widget.NewText(words.T("ink.no_notes"), widget.StyleSecondary))
+	}
 	for _, n := range rows {
 		at := n.Spot.Place
 		sub := dotted(words.T("agenda.item", n.Number), words.N("ink.strokes", n.Strokes))

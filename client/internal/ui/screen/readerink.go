@@ -3,11 +3,14 @@ package screen
 import (
 	"context"
 	"image/color"
+	"io"
+	"net/url"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/inkview"
@@ -37,6 +40,8 @@ type InkActions interface {
 	ClearInk(id string) (code string)
 	CopyInk(id string, toShared bool) (code string)
 	MyNotes(id string) []controller.NoteRow
+	TakeHome(id string, shared bool, to io.WriteCloser, done func(code string))
+	TakeHomeURL(id string, shared bool) string
 }
 
 // pen is the reader's writing: the ink over its page, the palette, and what is asked before a note is there.
@@ -261,4 +266,31 @@ func (p *pen) chip() fyne.CanvasObject {
 		return widget.NewChip(words.T("reader.shared_note"), widget.ChipShared)
 	}
 	return widget.NewChip(words.T("ink.private_note"), widget.ChipNeutral)
+}
+
+// takeHome saves the document at hand with what is written on it, as a PDF.
+func (p *pen) takeHome(shared bool) {
+	r := p.reader
+	if fyne.CurrentDevice().IsBrowser() {
+		if u, err := url.Parse(r.shell.act.TakeHomeURL(r.id, shared)); err == nil {
+			_ = fyne.CurrentApp().OpenURL(u) // the browser says what it does with it
+		}
+		return
+	}
+	save := dialog.NewFileSave(func(to fyne.URIWriteCloser, err error) {
+		if err != nil || to == nil {
+			return // thought better of it
+		}
+		r.shell.act.TakeHome(r.id, shared, to, func(code string) {
+			mainthread.Do(func() {
+				if code != "" {
+					r.shell.refused(code)
+					return
+				}
+				r.shell.note.show(words.T("ink.taken_home"))
+			})
+		})
+	}, r.shell.window)
+	save.SetFileName(r.seen.Document.Title + ".pdf")
+	save.Show()
 }
