@@ -224,7 +224,10 @@ func TestAChangedKeyIsToldInTheList(t *testing.T) {
 		return len(rooms) == 1 && rooms[0].OtherKey && rooms[0].Answer == Changed
 	})
 	d.Choose(old)
-	d.until("refused", func() bool { v := d.Meetings().Status; return v.Link == session.Ended && v.WhyCode == session.CodeKeyChanged })
+	d.until("refused", func() bool {
+		v := d.Meetings().Status
+		return v.Link == session.Ended && v.WhyCode == session.CodeKeyChanged
+	})
 	d.LeaveRoom()
 	if v := d.Rooms(); v.Code != session.CodeKeyChanged || v.Refused != old {
 		t.Errorf("after leaving it: code %q, refused %q", v.Code, v.Refused)

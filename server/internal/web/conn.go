@@ -28,6 +28,7 @@ type conn struct {
 	expires time.Time
 	now     func() time.Time
 	client  string        // from the hello on; guarded by the hub
+	quiet   chan struct{} // closed when nothing more is read
 	gone    chan struct{} // closed when nothing of the socket is left
 	share   *share        // of the person; from the join on
 
@@ -43,7 +44,7 @@ type conn struct {
 func newConn(ws *websocket.Conn, who caller, now func() time.Time) *conn {
 	return &conn{
 		ws: ws, person: who.id(), session: who.session.ID, expires: who.session.Expires, now: now,
-		queue: make(chan *room.Frame, protocol.Queue), stop: make(chan struct{}), done: make(chan struct{}), gone: make(chan struct{}),
+		queue: make(chan *room.Frame, protocol.Queue), stop: make(chan struct{}), done: make(chan struct{}), gone: make(chan struct{}), quiet: make(chan struct{}),
 	}
 }
 
@@ -155,10 +156,15 @@ func (c *conn) send(f *room.Frame) error {
 // it when it is back.
 func (c *conn) bye() {
 	data := websocket.FormatCloseMessage(c.code, "")
-	if c.ws.WriteControl(websocket.CloseMessage, data, time.Now().Add(closeWithin)) == nil && c.code != protocol.CloseSlow {
-		// The other side answers the close; until it has read so far, closing
-		// the line could tear away what it has not read yet.
-		_ = c.ws.SetReadDeadline(time.Now().Add(closeWithin))
+	err := c.ws.WriteControl(websocket.CloseMessage, data, time.Now().Add(closeWithin))
+	if err != nil || c.code == protocol.CloseSlow || c.code == protocol.CloseReplaced {
+		return // nobody is there who reads
+	}
+	// The other side answers the close. Until it has read so far, closing the
+	// line could tear away the code before it is seen.
+	select {
+	case <-c.quiet:
+	case <-time.After(closeWithin):
 	}
 }
 

@@ -70,6 +70,7 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 		c.end(protocol.CloseSignIn)
 	}
 	s.converse(c)
+	close(c.quiet)
 	s.Hall.Leave(c)
 	s.Notes.Leave(c)
 	<-c.done

@@ -80,4 +80,3 @@ func (w *words) say(key string, values ...any) string {
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
 }
-
