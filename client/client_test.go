@@ -40,11 +40,15 @@ func TestPreferencesSurviveAndStayInBounds(t *testing.T) {
 		t.Errorf("first start: %+v", p)
 	}
 	want := screen.Preferences{Language: words.English, Mode: theme.Dark, Scale: 1.5}
-	keep(kept, want)
+	s.keep(kept, want)
 	if p := s.preferences(kept); p != want {
 		t.Errorf("%+v, want %+v", p, want)
 	}
-	keep(kept, screen.Preferences{Language: "xx", Mode: 17, Scale: 40})
+	other := settings{Data: "/elsewhere"}
+	if p := other.preferences(kept); p.Language != words.Vietnamese || p.Scale != 1 {
+		t.Errorf("another folder has them too: %+v", p)
+	}
+	s.keep(kept, screen.Preferences{Language: "xx", Mode: 17, Scale: 40})
 	if p := s.preferences(kept); p.Language != words.Vietnamese || p.Mode != theme.Light || p.Scale != theme.MaxScale {
 		t.Errorf("damaged: %+v", p)
 	}

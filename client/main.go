@@ -51,7 +51,7 @@ func run(settings settings) {
 	window.SetMaster()
 	shell := screen.New(screen.Of(device), window, screen.Options{
 		Preferences: settings.preferences(a.Preferences()),
-		Keep:        func(p screen.Preferences) { keep(a.Preferences(), p) },
+		Keep:        func(p screen.Preferences) { settings.keep(a.Preferences(), p) },
 		Projector:   settings.Projector,
 		OneRoom:     settings.home() != "",
 		Consoles:    consoles(device),

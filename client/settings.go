@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -97,13 +99,29 @@ const (
 	keyPaper    = "paper"
 )
 
+// ofFolder are the preferences of one data folder: windows of one user that have folders of their own, for other
+// people or rooms, do not share their language and type size.
+type ofFolder struct {
+	fyne.Preferences
+	mark string
+}
+
+func (s *settings) ofFolder(all fyne.Preferences) ofFolder {
+	if s.Data == "" {
+		return ofFolder{Preferences: all}
+	}
+	sum := sha256.Sum256([]byte(s.Data))
+	return ofFolder{all, "@" + hex.EncodeToString(sum[:6])}
+}
+
 // preferences are the kept ones; the language given at the start goes before.
-func (s *settings) preferences(kept fyne.Preferences) screen.Preferences {
+func (s *settings) preferences(all fyne.Preferences) screen.Preferences {
+	kept := s.ofFolder(all)
 	p := screen.Preferences{
-		Language: words.Parse(kept.StringWithFallback(keyLanguage, string(words.Vietnamese))),
-		Mode:     theme.Mode(kept.IntWithFallback(keyMode, int(theme.Light))),
-		Scale:    float32(kept.FloatWithFallback(keyScale, theme.MinScale)),
-		Paper:    widget.Paper(kept.IntWithFallback(keyPaper, int(widget.PaperWhite))),
+		Language: words.Parse(kept.StringWithFallback(keyLanguage+kept.mark, string(words.Vietnamese))),
+		Mode:     theme.Mode(kept.IntWithFallback(keyMode+kept.mark, int(theme.Light))),
+		Scale:    float32(kept.FloatWithFallback(keyScale+kept.mark, theme.MinScale)),
+		Paper:    widget.Paper(kept.IntWithFallback(keyPaper+kept.mark, int(widget.PaperWhite))),
 	}
 	if p.Paper < widget.PaperWhite || p.Paper > widget.PaperNight {
 		p.Paper = widget.PaperWhite
@@ -118,9 +136,10 @@ func (s *settings) preferences(kept fyne.Preferences) screen.Preferences {
 	return p
 }
 
-func keep(to fyne.Preferences, p screen.Preferences) {
-	to.SetString(keyLanguage, string(p.Language))
-	to.SetInt(keyMode, int(p.Mode))
-	to.SetFloat(keyScale, float64(p.Scale))
-	to.SetInt(keyPaper, int(p.Paper))
+func (s *settings) keep(all fyne.Preferences, p screen.Preferences) {
+	to := s.ofFolder(all)
+	to.SetString(keyLanguage+to.mark, string(p.Language))
+	to.SetInt(keyMode+to.mark, int(p.Mode))
+	to.SetFloat(keyScale+to.mark, float64(p.Scale))
+	to.SetInt(keyPaper+to.mark, int(p.Paper))
 }
