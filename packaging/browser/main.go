@@ -54,7 +54,7 @@ func put(program, runtime, folder string, quality int) error {
 		return err
 	}
 	sum := sha256.Sum256(data)
-	description, err := json.Marshal(map[string]any{"hash": hex.EncodeToString(sum[:]), "bytes": len(data)})
+	description, err := json.Marshal(map[string]any{"hash": hex.EncodeToString(sum[:]), "bytes": len(data), "quality": quality})
 	if err != nil {
 		return err
 	}
