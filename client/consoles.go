@@ -25,7 +25,7 @@ func consoles(device *controller.Controller) screen.Consoles {
 		},
 		Desk: func(id string, on fyne.Window, leads screen.Leads) screen.Console {
 			desk := deskscreen.New(device, id, deskscreen.Dialogs{Window: on}, deskscreen.Leads{OnLeave: leads.Leave, OnRead: leads.Read,
-				Votes: votescreen.NewDesk(device, votescreen.SaveOn(on))})
+				Votes: votescreen.NewDesk(device, votescreen.SaveOn(on)), Save: votescreen.SaveOn(on)})
 			on.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { desk.DropFiles(files) })
 			return &droppable{desk, on}
 		},

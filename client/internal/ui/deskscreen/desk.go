@@ -188,6 +188,9 @@ func (d *desk) buildOverview() fyne.CanvasObject {
 	}
 	objects := []fyne.CanvasObject{widget.NewPanel(widget.Column(10, facts...)),
 		widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.Users}, Title: words.T("desk.people"), Subtitle: d.whoText(), Chevron: true}, d.openPeople)}
+	if v.CanEdit {
+		objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.Send}, Title: words.T("desk.invitation"), Chevron: true, Compact: true}, d.openInvitation))
+	}
 	if v.Phase == meeting.Draft && !v.Due.IsZero() {
 		objects = append(objects, dueLine(v))
 	}

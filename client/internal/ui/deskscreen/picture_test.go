@@ -66,6 +66,8 @@ func TestPictures(t *testing.T) {
 		{"desk-sending", "m", sending, wide, words.Vietnamese, light, nil},
 		{"publish", "m", draft, wide, words.Vietnamese, light, func(s *Screen) { s.desk.openPublish() }},
 		{"publish-phone-en", "m", complete, phone, words.English, light, func(s *Screen) { s.desk.openPublish() }},
+		{"invitation", "m", draft, wide, words.Vietnamese, light, func(s *Screen) { s.desk.openInvitation() }},
+		{"invitation-phone-en", "m", draft, phone, words.English, light, func(s *Screen) { s.desk.openInvitation() }},
 		{"roster", "", draft, wide, words.Vietnamese, light, (*Screen).openRoster},
 		{"roster-phone-en", "", draft, phone, words.English, light, (*Screen).openRoster},
 		{"roster-by-name", "", draft, upright, words.Vietnamese, light, func(s *Screen) {

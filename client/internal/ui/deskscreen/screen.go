@@ -63,6 +63,9 @@ type Files interface {
 type Leads struct {
 	OnLeave func()
 	OnRead  func(meeting string, item meeting.ItemID, doc meeting.DocumentID)
+	// Save lets the person keep a file on the device; done gets a refusal code, on any goroutine, unless he gave it up. nil where
+	// that cannot be done.
+	Save func(name string, data []byte, done func(code string))
 	// Votes is the part with an item's votes; nil means there is none.
 	Votes Votes
 }
