@@ -459,3 +459,28 @@ func TestManyVoteAtOnce(t *testing.T) {
 		t.Errorf("%+v", seen.Result)
 	}
 }
+
+func TestProtocolOfAVote(t *testing.T) { // [Q13]
+	r := servertest.New(t)
+	h := voting(t, r, 2)
+	h.open("v1", poll.After)
+	mark := meeting.CastVote{Item: "open", Vote: "v1", Ballot: poll.Ballot{Marks: []int{0}}}
+	h.members[0].command(theMeeting, mark)
+	h.chair.refused("GET", votes+"v1/report", nil, 409, string(meeting.BadState))
+	h.close("v1")
+	h.tallied("v1")
+	h.members[0].refused("GET", votes+"v1/report", nil, 409, string(meeting.BadState))
+	var first, later struct {
+		Result  poll.Result                      `json:"result"`
+		Choices map[meeting.PersonID]poll.Ballot `json:"choices"`
+	}
+	if status := h.chair.call("GET", votes+"v1/report?form=json", nil, &first); status != 200 || first.Result.For != 1 || len(first.Choices) > 0 {
+		t.Errorf("the chair first: %d, %+v", status, first)
+	}
+	h.chair.command(theMeeting, meeting.AnnounceVote{Item: "open", Vote: "v1"})
+	if status := h.members[1].call("GET", votes+"v1/report?form=json", nil, &later); status != 200 || len(later.Choices) != 1 {
+		t.Errorf("a member later: %d, %+v", status, later)
+	}
+	h.members[1].refused("GET", votes+"v1/report?form=doc", nil, 400, protocol.CodeInvalid)
+	h.members[1].refused("GET", votes+"v9/report", nil, 404, protocol.CodeNotFound)
+}
