@@ -151,10 +151,9 @@ func (t *tiles) spoil(s ink.Stroke) {
 			tl.stale = true
 		}
 	}
-	for at, tl := range t.fresh {
+	for at := range t.fresh {
 		if bounds(box, t.next).Overlaps(tileArea(at)) {
 			delete(t.fresh, at)
-			_ = tl
 		}
 	}
 }
@@ -250,9 +249,17 @@ func (t *tiles) want(scale float64, page, seen image.Rectangle) {
 	t.baker.ask(order{number: t.number, scale: scale, strokes: t.strokes, under: t.under, paper: t.tip.paper, page: page, tiles: missing})
 }
 
+// samePicture reports whether two pictures are of the same pixels.
+func samePicture(a, b *image.RGBA) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return &a.Pix[0] == &b.Pix[0] && a.Rect == b.Rect
+}
+
 // ground takes the page's own picture; highlighters are drawn again on it.
 func (t *tiles) ground(under *image.RGBA) {
-	if t.under == nil && under == nil || t.under != nil && under != nil && &t.under.Pix[0] == &under.Pix[0] {
+	if samePicture(t.under, under) {
 		return
 	}
 	t.under = under

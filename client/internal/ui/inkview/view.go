@@ -273,7 +273,8 @@ func (v *View) Placed(at widget.Placement) {
 		v.tiles.tip.paper = at.Paper
 		v.tiles.clear()
 	}
-	moved := at.Paper != v.at.Paper || at.Page != v.at.Page || at.X != v.at.X || at.Y != v.at.Y || at.Zoom != v.at.Zoom || at.Scale != v.at.Scale || at.View != v.at.View
+	moved := at.Paper != v.at.Paper || at.Page != v.at.Page || at.X != v.at.X || at.Y != v.at.Y || at.Zoom != v.at.Zoom || at.Scale != v.at.Scale || at.View != v.at.View ||
+		!samePicture(at.Picture, v.at.Picture)
 	v.at = at
 	v.tiles.ground(at.Picture)
 	if moved {
