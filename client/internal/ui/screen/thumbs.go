@@ -20,7 +20,9 @@ const (
 	// thumbsKept bounds the small pictures in memory: about 230 kB each.
 	thumbsKept = 120
 	// thumbsWanted bounds those that are waited for: what was scrolled past is not fetched any more.
-	thumbsWanted = 48
+	thumbsWanted = 96
+	// placesMost bounds the places that are remembered: several times what fits on the largest screen.
+	placesMost = 400
 )
 
 // thumbGrid shows the small pictures of all pages of a document. Only those in view are there; pictures are fetched in the
@@ -88,6 +90,14 @@ func (g *thumbGrid) bind(t *thumb, page int) {
 	}
 	t.page = page
 	g.bound[page] = t
+	if len(g.bound) > placesMost {
+		// The toolkit may have thrown away places that were scrolled out of view.
+		for far := range g.bound {
+			if far < page-placesMost/3 || far > page+placesMost/3 {
+				delete(g.bound, far)
+			}
+		}
+	}
 	t.set(g.picture(page))
 	t.paint(page == g.current)
 }

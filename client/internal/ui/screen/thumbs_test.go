@@ -42,7 +42,7 @@ func TestThumbsOfAThousandPages(t *testing.T) {
 			t.Fatalf("%d pictures are kept", len(g.kept))
 		}
 	}
-	if most > 60 {
+	if most > placesMost+1 {
 		t.Errorf("%d places for what is in view", most)
 	}
 	g.mu.Lock()
