@@ -88,11 +88,13 @@ func (v *agenda) draw() fyne.CanvasObject {
 		if wide {
 			return beside(body(v.scroll, 1200, v.list(24)...), v.sidePart(), sideWidth)
 		}
-		list, foot := v.list(0), v.enter()
-		if v.mainConsole() != "" {
-			list, foot = append(list, v.panels()...), v.consoles()
-		} else {
-			list = append(list, append(v.panels(), v.consoles()...)...)
+		list, foot := append(v.list(0), v.panels()...), v.enter()
+		for _, b := range v.consoles() {
+			if b.Kind() == widget.Filled {
+				foot = append(foot, b)
+			} else {
+				list = append(list, b)
+			}
 		}
 		if v.shell.tiny() {
 			// A foot would leave nothing of the list.
@@ -337,7 +339,7 @@ func (v *agenda) enter() []fyne.CanvasObject {
 func (v *agenda) mainConsole() meeting.Function {
 	c := v.shell.options.Consoles
 	switch {
-	case !v.seen.Presenting.Spot.IsZero() && !v.seen.RestrictedNow, v.seen.Phase == meeting.Closed:
+	case v.seen.Phase != meeting.Draft && v.seen.Phase != meeting.Published && v.seen.Phase != meeting.Adjourned:
 		return ""
 	case v.seen.IsSecretary && c.Desk != nil && v.seen.Phase == meeting.Draft:
 		return meeting.Secretary
@@ -350,8 +352,8 @@ func (v *agenda) mainConsole() meeting.Function {
 }
 
 // consoles lead to the screens of those who run or prepare the meeting.
-func (v *agenda) consoles() []fyne.CanvasObject {
-	var out []fyne.CanvasObject
+func (v *agenda) consoles() []*widget.Button {
+	var out []*widget.Button
 	c := v.shell.options.Consoles
 	main := v.mainConsole()
 	kind := func(of meeting.Function) widget.ButtonKind {
@@ -370,8 +372,12 @@ func (v *agenda) consoles() []fyne.CanvasObject {
 }
 
 func (v *agenda) sidePart() fyne.CanvasObject {
+	buttons := v.enter()
+	for _, b := range v.consoles() {
+		buttons = append(buttons, b)
+	}
 	refill(v.side, widget.Inset(16, 20, widget.Column(theme.Gap, v.panels()...)))
-	return widget.Frame(nil, v.side, inFoot(append(v.enter(), v.consoles()...)))
+	return widget.Frame(nil, v.side, inFoot(buttons))
 }
 
 // inFoot puts buttons below each other at the lower edge.

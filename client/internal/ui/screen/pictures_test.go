@@ -283,6 +283,23 @@ func TestPictures(t *testing.T) {
 			f.projector.RestrictedNow, f.projector.Item, f.projector.Page, f.projector.Status.Link = true, controller.ItemRow{}, 0, session.Offline
 			return f
 		}, Options{Preferences: vi(1).Preferences, Projector: true}, hall, nil},
+		{"agenda-before-vi", func() *fake {
+			f := inside()
+			f.meeting.Phase, f.meeting.PhaseKey, f.meeting.Presenting, f.meeting.Current = meeting.Published, "meetings.published", controller.PresentingView{}, ""
+			return f
+		}, vi(1), tablet, toMeeting},
+		{"reader-ended-vi", with(controller.ReaderView{Phase: meeting.Closed}), vi(1), tablet, toReader},
+		{"reader-wishes-vi-phone", func() *fake {
+			f := inside()
+			f.reader.Wishes, f.reader.CanDropAsk = 2, true
+			return f
+		}, vi(1), phone, toReader},
+		{"join-other-key-vi", func() *fake {
+			f := rooms()
+			f.rooms.Rooms[0].OtherKey = true
+			return f
+		}, vi(1), tablet, nil},
+		{"settings-vi-phone", inside, vi(1), phone, func(s *stand) { s.push(newSettings(s.Shell)) }},
 		{"settings-vi", inside, vi(1), tablet, func(s *stand) { s.push(newSettings(s.Shell)) }},
 		{"settings-en-200-phone", inside, Options{Preferences: Preferences{Language: words.English, Mode: theme.Dark, Scale: 2}}, phone, func(s *stand) { s.push(newSettings(s.Shell)) }},
 	} {
