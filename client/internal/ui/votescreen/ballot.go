@@ -9,7 +9,6 @@ import (
 
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/session"
-	"phonghop/client/internal/ui/pane"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -229,11 +228,5 @@ func (b *Ballot) see() {
 	b.minimize()
 	if b.OnSee != nil {
 		b.OnSee(b.view)
-	}
-}
-
-func (b *Ballot) focus(o fyne.Focusable) {
-	if o != nil && !fyne.CurrentDevice().IsMobile() {
-		pane.Focus(b.layer, o)
 	}
 }
