@@ -41,7 +41,7 @@ func newReal(t testing.TB) *document.Service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pool, err := pdf.NewPool(pdf.Config{CacheDir: compiled})
+	pool, err := pdf.NewPool(pdf.Config{CacheDir: compiled, StartTimeout: 15 * time.Minute}) // the race detector compiles slowly
 	if err != nil {
 		t.Fatal(err)
 	}

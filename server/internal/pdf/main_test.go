@@ -36,7 +36,8 @@ func TestMain(m *testing.M) {
 // newPool makes a pool that ends with the test.
 func newPool(t testing.TB, change func(*Config)) *Pool {
 	t.Helper()
-	config := Config{CacheDir: cacheDir, Timeout: time.Minute}
+	// With the race detector, the first start compiles for more than a minute.
+	config := Config{CacheDir: cacheDir, Timeout: time.Minute, StartTimeout: 15 * time.Minute}
 	if change != nil {
 		change(&config)
 	}
