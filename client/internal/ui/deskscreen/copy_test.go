@@ -51,7 +51,7 @@ func TestCopyFromTheList(t *testing.T) {
 // From a meeting's own desk, which stays open below the new one; until the meeting has arrived nothing can be copied.
 func TestCopyThisMeeting(t *testing.T) {
 	on(t, "m", sent(), func(b bench) {
-		b.press(words.T("desk.copy_this"))
+		b.open(words.T("desk.copy_this"))
 		b.press(words.T("desk.create"))
 		b.want("open m", "copy m as Phiên họp thường kỳ tháng 12|Phiên họp thường kỳ|08:00 - 11:30 · Thứ Hai, 28/12/2026|false", "open new")
 		b.s.Back()
@@ -59,7 +59,7 @@ func TestCopyThisMeeting(t *testing.T) {
 			t.Error("the desk below is not the one that is open now")
 		}
 		b.r.asked = nil
-		b.press(words.T("desk.copy_this"))
+		b.open(words.T("desk.copy_this"))
 		b.r.view.Exists = false
 		b.s.stack.Refresh()
 		b.press(words.T("desk.create"))
@@ -70,7 +70,7 @@ func TestCopyThisMeeting(t *testing.T) {
 // A refused copy that came to nothing stays on the form; one that came half way is shown with the reason.
 func TestRefusedCopy(t *testing.T) {
 	on(t, "m", sent(), func(b bench) {
-		b.press(words.T("desk.copy_this"))
+		b.open(words.T("desk.copy_this"))
 		b.r.code = "too_many"
 		b.press(words.T("desk.create"))
 		if b.s.desk.id != "new" || b.s.desk.failed != "too_many" {

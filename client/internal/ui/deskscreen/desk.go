@@ -21,8 +21,9 @@ type desk struct {
 	id     string
 	leave  func()
 	view   controller.DeskView
-	failed string // refusal code of the last wish that has no form of its own
-	notice string // what a drop of files left to say
+	failed string        // refusal code of the last wish that has no form of its own
+	notice string        // what a drop of files left to say
+	undo   func() string // takes the last step back; nil where there is none
 
 	selected meeting.ItemID
 	uploads  *uploads
@@ -62,7 +63,7 @@ func (d *desk) refresh() {
 		}
 	}
 	d.uploads.update(v.Uploads)
-	changed := d.top.Show([]any{v.Exists, v.GoneCode, v.Title, v.Phase, v.CanPublish, v.CanEdit, v.Checks, v.Status.Link, v.Status.WhyCode, d.failed, d.notice, d.uploads.many()}, d.buildTop)
+	changed := d.top.Show([]any{v.Exists, v.GoneCode, v.Title, v.Phase, v.CanPublish, v.CanEdit, v.Checks, v.Status.Link, v.Status.WhyCode, d.failed, d.notice, d.uploads.many(), d.undo != nil, d.beside()}, d.buildTop)
 	changed = d.overview.Show([]any{v.Exists, v.Form, v.Checks, v.Phase, v.Members, v.Delegates, v.Guests, v.CanEdit, v.Documents, v.Minutes, len(v.Items), v.GoneCode, v.Due, v.Overdue}, d.buildOverview) || changed
 	changed = d.agenda.Show([]any{v.Exists, rowsOf(v), d.selected, v.CanEdit, v.Phase}, d.buildAgenda) || changed
 	changed = d.item.Show(d.itemModel(), d.buildBeside) || changed
@@ -120,6 +121,11 @@ func (d *desk) buildTop() fyne.CanvasObject {
 		kind := widget.ChipNeutral
 		if v.Phase == meeting.Draft {
 			kind = widget.ChipNotice
+		}
+		if v.CanEdit && (d.beside() || d.undo != nil) { // on a phone it takes room only when it is of use
+			undo := widget.NewIconButton(icons.Undo2, words.T("common.undo"), d.undoLast)
+			undo.SetEnabled(d.undo != nil)
+			trailing = append(trailing, undo)
 		}
 		trailing = append(trailing, widget.NewChip(words.T(v.PhaseKey), kind))
 		if v.Phase == meeting.Draft && v.CanEdit {
@@ -183,19 +189,22 @@ func (d *desk) buildOverview() fyne.CanvasObject {
 	if v.CanEdit {
 		facts = append(facts, widget.NewButton(words.T("desk.edit_details"), widget.Outlined, d.editMeeting).WithIcon(icons.Pencil))
 	}
-	if d.screen.actions.Meetings().CanCreate {
-		facts = append(facts, widget.NewButton(words.T("desk.copy_this"), widget.Outlined, d.copyThis).WithIcon(icons.Copy))
-	}
 	objects := []fyne.CanvasObject{widget.NewPanel(widget.Column(10, facts...)),
 		widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.Users}, Title: words.T("desk.people"), Subtitle: d.whoText(), Chevron: true}, d.openPeople)}
-	if v.CanEdit {
-		objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.Send}, Title: words.T("desk.invitation"), Chevron: true, Compact: true}, d.openInvitation))
-	}
 	if v.Phase == meeting.Draft && !v.Due.IsZero() {
 		objects = append(objects, dueLine(v))
 	}
 	if v.Phase == meeting.Draft {
 		objects = append(objects, d.checks(v.Checks)...)
+	}
+	row := func(title string, icon icons.Name, open func()) {
+		objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icon}, Title: title, Chevron: true, Compact: true}, open))
+	}
+	if v.CanEdit {
+		row(words.T("desk.invitation"), icons.Send, d.openInvitation)
+	}
+	if d.screen.actions.Meetings().CanCreate {
+		row(words.T("desk.copy_this"), icons.Copy, d.copyThis)
 	}
 	return widget.Column(theme.Gap, objects...)
 }

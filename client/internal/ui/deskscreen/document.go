@@ -72,6 +72,7 @@ func (d *desk) documentButtons(i controller.ItemRow, doc controller.DocumentRow)
 	add(words.T("desk.replace"), widget.Outlined, icons.Upload, true, func() {
 		s.files.Pick(func(files []controller.File) {
 			if len(files) > 0 {
+				d.did(nil)
 				s.actions.ReplaceFile(d.id, i.ID, doc.ID, files[0])
 				s.back()
 				d.took("")
@@ -89,13 +90,20 @@ func (d *desk) documentButtons(i controller.ItemRow, doc controller.DocumentRow)
 	}{{-1, words.T("common.up"), icons.ArrowUp}, {1, words.T("common.down"), icons.ArrowDown}} {
 		before, ok := placeBefore(order, doc.ID, m.by)
 		if len(order) > 1 {
-			add(m.word, widget.Outlined, m.icon, ok, func() { d.took(s.actions.MoveDocument(d.id, i.ID, doc.ID, before)) })
+			add(m.word, widget.Outlined, m.icon, ok, func() {
+				code := s.actions.MoveDocument(d.id, i.ID, doc.ID, before)
+				if code == "" {
+					d.did(func() string { return s.actions.MoveDocument(d.id, i.ID, doc.ID, next(order, doc.ID)) })
+				}
+				d.took(code)
+			})
 		}
 	}
 	add(words.T("common.remove"), widget.Danger, icons.Trash2, true, func() {
 		s.ask(widget.Question{Title: words.T("desk.remove_document_ask", doc.Title), Yes: words.T("common.remove"), No: words.T("common.cancel"), Destroys: true},
 			func() {
 				s.back()
+				d.did(nil)
 				d.took(s.actions.RemoveDocument(d.id, i.ID, doc.ID))
 			})
 	})
@@ -108,7 +116,11 @@ func (d *desk) renameDocument(item meeting.ItemID, doc controller.DocumentRow) {
 	kind := f.line(words.T("desk.document_kind"), words.T("desk.document_kind_hint"), doc.Kind, false, meeting.MaxKind)
 	f.suggest(kind, lists.Documents())
 	f.save = func() string {
-		return d.kept(d.screen.actions.RenameDocument(d.id, item, doc.ID, title.value(), kind.value()))
+		code := d.screen.actions.RenameDocument(d.id, item, doc.ID, title.value(), kind.value())
+		if code == "" {
+			d.did(func() string { return d.screen.actions.RenameDocument(d.id, item, doc.ID, doc.Title, doc.Kind) })
+		}
+		return d.kept(code)
 	}
 	f.open(words.T("desk.rename"), words.T("common.save"), title.field, kind.object())
 }

@@ -27,7 +27,7 @@ func invitation(v controller.DeskView, room string) string {
 	line(words.T("invitation.title"))
 	line(v.Form.Title)
 	line("")
-	line(words.T("invitation.body", room))
+	line(words.T("invitation.body", issuer(v, room)))
 	for _, p := range v.People {
 		if !p.Has(meeting.Projector) {
 			line("- " + joinedBy(", ", p.Name, p.Position, p.Unit) + ";")
@@ -52,6 +52,16 @@ func invitation(v controller.DeskView, room string) string {
 	line("")
 	line(words.T("invitation.closing"))
 	return b.String()
+}
+
+// issuer is the body that invites: the one whose chair presides, or else the room's.
+func issuer(v controller.DeskView, room string) string {
+	for _, p := range v.People {
+		if p.Has(meeting.Chair) && p.Unit != "" {
+			return p.Unit
+		}
+	}
+	return room
 }
 
 func chairOf(v controller.DeskView) string {

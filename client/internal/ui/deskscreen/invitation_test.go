@@ -15,7 +15,7 @@ import (
 func TestInvitation(t *testing.T) {
 	v := draft()
 	v.Items[5].State = meeting.Withdrawn
-	text := invitation(v, "Ủy ban nhân dân thành phố")
+	text := invitation(v, "Phòng họp A")
 	for _, want := range []string{
 		"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n", "GIẤY MỜI\nPhiên họp thường kỳ tháng 11\n",
 		"Ủy ban nhân dân thành phố trân trọng kính mời:\n- Nguyễn Văn Minh, Chủ tịch, Ủy ban nhân dân thành phố;\n",

@@ -99,7 +99,10 @@ func (d *desk) itemButtons(i controller.ItemRow) fyne.CanvasObject {
 	if d.view.Phase == meeting.Draft && i.Readable {
 		buttons = append(buttons, widget.NewIconButton(icons.Trash2, words.T("common.delete"), func() {
 			s.ask(widget.Question{Title: words.T("desk.delete_item_ask", i.Number), Help: titleOf(i), Yes: words.T("desk.delete_item"), No: words.T("common.cancel"), Destroys: true},
-				func() { d.took(s.actions.RemoveItem(d.id, i.ID)) })
+				func() {
+					d.did(nil)
+					d.took(s.actions.RemoveItem(d.id, i.ID))
+				})
 		}))
 	}
 	return widget.Flow(0, buttons...)
@@ -113,7 +116,11 @@ func (d *desk) move(id meeting.ItemID, by int) {
 	}
 	before, ok := placeBefore(order, id, by)
 	if ok {
-		d.took(d.screen.actions.MoveItem(d.id, id, before))
+		code := d.screen.actions.MoveItem(d.id, id, before)
+		if after := next(order, id); code == "" {
+			d.did(func() string { return d.screen.actions.MoveItem(d.id, id, after) })
+		}
+		d.took(code)
 	}
 }
 
@@ -155,6 +162,7 @@ func (d *desk) attachPart(item meeting.ItemID) fyne.CanvasObject {
 }
 
 func (d *desk) attach(item meeting.ItemID, files []controller.File) {
+	d.did(nil)
 	for _, f := range files {
 		f.Title, f.Kind = titled(f.Name), kindOf(f.Name)
 		d.screen.actions.AttachFile(d.id, item, f)

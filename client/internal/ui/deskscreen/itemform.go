@@ -147,7 +147,10 @@ func (d *desk) addItem() {
 		if code != "" {
 			return code
 		}
-		d.selected = id
+		d.selected, d.undo = id, nil
+		if d.view.Phase == meeting.Draft {
+			d.did(func() string { return d.screen.actions.RemoveItem(d.id, id) })
+		}
 		return d.kept("")
 	}
 	x.form.open(words.T("desk.add_item"), words.T("common.add"), x.objects()...)
@@ -161,7 +164,9 @@ func (d *desk) editItem(i controller.ItemRow) {
 		if code := d.screen.actions.SetItem(d.id, i.ID, f); code != "" {
 			return code
 		}
-		if f.Restricted != before.Restricted || !slices.Equal(f.Audience, before.Audience) {
+		audience := f.Restricted != before.Restricted || !slices.Equal(f.Audience, before.Audience)
+		d.didItem(i.ID, before, audience)
+		if audience {
 			if code := d.screen.actions.SetAudience(d.id, i.ID, f.Restricted, f.Audience); code != "" {
 				return code
 			}

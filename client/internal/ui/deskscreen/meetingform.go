@@ -116,13 +116,18 @@ func (s *Screen) newMeeting() {
 
 // editMeeting opens the form of a meeting's details.
 func (d *desk) editMeeting() {
-	x := newMeetingFields(d.screen, d.view.Form)
+	before := d.view.Form
+	x := newMeetingFields(d.screen, before)
 	x.form.save = func() string {
 		m, ok := x.read()
 		if !ok {
 			return ""
 		}
-		return d.kept(d.screen.actions.SetMeeting(d.id, m))
+		code := d.screen.actions.SetMeeting(d.id, m)
+		if code == "" {
+			d.did(func() string { return d.screen.actions.SetMeeting(d.id, before) })
+		}
+		return d.kept(code)
 	}
 	x.form.open(words.T("desk.details"), words.T("common.save"), x.objects()...)
 }

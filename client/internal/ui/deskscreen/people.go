@@ -118,6 +118,7 @@ func (d *desk) addPeople() {
 	p.top = part.object(words.T("desk.add_as"))
 	failure := pane.NewPart()
 	var page pane.Page
+	var added []meeting.PersonID
 	add := widget.NewButton(words.T("desk.add_person"), widget.Filled, func() {
 		for _, id := range p.picked() {
 			if code := s.actions.SetParticipant(d.id, participantAs(id, part.index())); code != "" {
@@ -126,6 +127,8 @@ func (d *desk) addPeople() {
 				return
 			}
 			delete(p.chosen, id)
+			added = append(added, id)
+			d.did(func() string { return d.removeAll(added) })
 		}
 		s.back()
 		d.took("")
@@ -140,6 +143,16 @@ func (d *desk) addPeople() {
 	}
 	page = p.page(words.T("desk.add_person"), s.back, widget.Column(8, failure.Object(), add), words.T("desk.roster_empty"))
 	s.stack.Push(page)
+}
+
+// removeAll takes people off the meeting again.
+func (d *desk) removeAll(people []meeting.PersonID) string {
+	for _, id := range people {
+		if code := d.screen.actions.RemoveParticipant(d.id, id); code != "" {
+			return code
+		}
+	}
+	return ""
 }
 
 // editParticipant changes what a person does in the meeting, or takes him off it.
@@ -168,11 +181,21 @@ func (d *desk) editParticipant(p controller.ParticipantRow) {
 		if next.Member {
 			next.StandInFor = ""
 		}
-		return d.kept(s.actions.SetParticipant(d.id, next))
+		code := s.actions.SetParticipant(d.id, next)
+		if code == "" {
+			d.did(func() string { return s.actions.SetParticipant(d.id, p.Participant) })
+		}
+		return d.kept(code)
 	}
 	remove := widget.NewButton(words.T("desk.remove_participant"), widget.Danger, func() {
 		s.ask(widget.Question{Title: words.T("desk.remove_participant_ask", p.Name), Yes: words.T("common.remove"), No: words.T("common.cancel"), Destroys: true},
-			func() { f.fail(d.kept(s.actions.RemoveParticipant(d.id, p.Person))) })
+			func() {
+				code := s.actions.RemoveParticipant(d.id, p.Person)
+				if code == "" {
+					d.did(func() string { return s.actions.SetParticipant(d.id, p.Participant) })
+				}
+				f.fail(d.kept(code))
+			})
 	}).WithIcon(icons.Trash2)
 	f.open(words.T("desk.person_role"), words.T("common.save"), widget.NewText(p.Name, widget.StyleHeading), widget.NewText(joined(p.Position, p.Unit), widget.StyleSecondary),
 		fns.object(words.T("desk.functions")), member.object(words.T("desk.roll")), widget.Column(4, labelText(words.T("desk.stand_in")), standIn.card), widget.NewText(words.T("desk.functions_help"), widget.StyleSecondary), widget.Flow(theme.Gap, remove))

@@ -24,6 +24,7 @@ func (d *desk) openPublish() {
 	}, func() fyne.CanvasObject {
 		v := d.view
 		send := widget.NewButton("", widget.Filled, func() {
+			d.did(nil)
 			code := s.actions.Publish(d.id)
 			s.back()
 			d.took(code)

@@ -115,6 +115,7 @@ func (x *sorting) choose(n int) {
 // send takes the files as they are shown.
 func (x *sorting) send() {
 	d := x.desk
+	d.did(nil)
 	for _, f := range x.files {
 		i, ok := d.find(f.item)
 		if !ok {
