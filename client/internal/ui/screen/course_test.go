@@ -230,6 +230,7 @@ func TestNothingIsWiderThanASmallPhone(t *testing.T) {
 		"agenda":   {inside, func(s *stand) { s.push(newAgenda(s.Shell, "m")) }},
 		"item":     {inside, func(s *stand) { s.push(newItem(s.Shell, "m", "i2")) }},
 		"settings": {inside, func(s *stand) { s.push(newSettings(s.Shell)) }},
+		"own PIN":  {inside, func(s *stand) { s.push(newOwnPIN(s.Shell)) }},
 		"search":   {inside, func(s *stand) { s.push(newSearch(s.Shell, "m")) }},
 		"help":     {inside, func(s *stand) { s.openHelp() }},
 		"reader":   {inside, read(reading(), noPanel)}, "apart": {inside, read(apart(), noPanel)}, "presenting": {inside, read(presenting(), noPanel)},

@@ -21,6 +21,8 @@ import (
 
 // fake is a device whose models a test sets, and which notes what was wished.
 type fake struct {
+	pins      []string // asked for: person, old, new
+	pinDone   func(string)
 	stage     controller.Stage
 	rooms     controller.RoomsView
 	signIn    controller.SignInView
@@ -46,16 +48,19 @@ func (f *fake) wish(format string, args ...any) string {
 	return f.code
 }
 
-func (f *fake) Stage() controller.Stage                { return f.stage }
-func (f *fake) Rooms() controller.RoomsView            { return f.rooms }
-func (f *fake) Choose(key string)                      { f.note("choose %s", key) }
-func (f *fake) EnterAddress(text string) string        { return f.wish("address %s", text) }
-func (f *fake) ForgetRoom(key string)                  { f.note("forget %s", key) }
-func (f *fake) LeaveRoom()                             { f.note("leave room") }
-func (f *fake) SignIn() controller.SignInView          { return f.signIn }
-func (f *fake) ConfirmCode()                           { f.note("confirm code") }
-func (f *fake) SignOut()                               { f.note("sign out") }
-func (f *fake) Meetings() controller.MeetingsView      { return f.meetings }
+func (f *fake) Stage() controller.Stage           { return f.stage }
+func (f *fake) Rooms() controller.RoomsView       { return f.rooms }
+func (f *fake) Choose(key string)                 { f.note("choose %s", key) }
+func (f *fake) EnterAddress(text string) string   { return f.wish("address %s", text) }
+func (f *fake) ForgetRoom(key string)             { f.note("forget %s", key) }
+func (f *fake) LeaveRoom()                        { f.note("leave room") }
+func (f *fake) SignIn() controller.SignInView     { return f.signIn }
+func (f *fake) ConfirmCode()                      { f.note("confirm code") }
+func (f *fake) SignOut()                          { f.note("sign out") }
+func (f *fake) Meetings() controller.MeetingsView { return f.meetings }
+func (f *fake) SetPIN(person meeting.PersonID, old, pin string, done func(string)) {
+	f.pins, f.pinDone = append(f.pins, string(person)+" "+old+" "+pin), done
+}
 func (f *fake) OpenMeeting(id string)                  { f.note("open %s", id) }
 func (f *fake) LeaveMeeting(id string)                 { f.note("leave %s", id) }
 func (f *fake) Meeting(string) controller.MeetingView  { return f.meeting }

@@ -300,6 +300,8 @@ func TestPictures(t *testing.T) {
 			return f
 		}, vi(1), tablet, nil},
 		{"settings-vi-phone", inside, vi(1), phone, func(s *stand) { s.push(newSettings(s.Shell)) }},
+		{"own-pin-vi", inside, vi(1), tablet, func(s *stand) { s.push(newOwnPIN(s.Shell)) }},
+		{"own-pin-en-200-phone", inside, Options{Preferences: Preferences{Language: words.English, Mode: theme.Dark, Scale: 2}}, phone, func(s *stand) { s.push(newOwnPIN(s.Shell)) }},
 		{"settings-vi", inside, vi(1), tablet, func(s *stand) { s.push(newSettings(s.Shell)) }},
 		{"settings-en-200-phone", inside, Options{Preferences: Preferences{Language: words.English, Mode: theme.Dark, Scale: 2}}, phone, func(s *stand) { s.push(newSettings(s.Shell)) }},
 	} {

@@ -54,7 +54,8 @@ func (v *settings) draw() fyne.CanvasObject {
 		labelled("common.text_size", v.sizes()),
 		labelled("common.appearance", v.modes()))
 	if v.me.ID != "" {
-		objects = append(objects, widget.Flow(theme.Gap, widget.NewButton(words.T("help.title"), widget.Outlined, v.shell.openHelp).WithIcon(icons.Info)))
+		objects = append(objects, widget.Flow(theme.Gap, widget.NewButton(words.T("help.title"), widget.Outlined, v.shell.openHelp).WithIcon(icons.Info),
+			widget.NewButton(words.T("signin.change_pin"), widget.Outlined, func() { v.shell.push(newOwnPIN(v.shell)) }).WithIcon(icons.KeyRound)))
 		out := widget.NewButton(words.T("signin.sign_out"), widget.Danger, v.askSignOut).WithIcon(icons.LogOut)
 		objects = append(objects, widget.Inset(0, 8, widget.Divider()), widget.Flow(theme.Gap, out))
 	}
