@@ -79,7 +79,7 @@ func (r Renderer) Annotate(_ context.Context, file, out string, strokes []export
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(out, append(append(data, '\n'), more...), 0o600)
+	return os.WriteFile(out, append(append(data, '\n'), more...), 0o600) //nolint:gosec // a file of the test
 }
 
 // Draw implements document.Renderer.

@@ -230,14 +230,6 @@ func (b Box) Overlaps(o Box) bool {
 // Grow makes the box larger on every side.
 func (b Box) Grow(by float64) Box { return Box{b.MinX - by, b.MinY - by, b.MaxX + by, b.MaxY + by} }
 
-func boxOf(points []Point) Box {
-	b := Box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
-	for _, p := range points {
-		b = Box{min(b.MinX, p.X), min(b.MinY, p.Y), max(b.MaxX, p.X), max(b.MaxY, p.Y)}
-	}
-	return b
-}
-
 // Bounds is the box of everything that is drawn of a stroke. Of a note it is
 // a guess from the number of its letters, which is never too small by more
 // than a letter.

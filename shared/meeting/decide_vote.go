@@ -104,16 +104,8 @@ func (d *decision) cleanPlan(item ItemID, p VotePlan) (VotePlan, error) {
 	if err := d.checkAbout(item, p.About); err != nil {
 		return p, err
 	}
-	if p.Electors != Members && p.Electors != Everybody && p.Electors != Named {
-		return p, refuse(Invalid, "electors")
-	}
-	if (p.Electors == Named) != (len(p.Named) > 0) || len(p.Named) > MaxParticipants {
-		return p, refuse(Invalid, "named")
-	}
-	for _, who := range p.Named {
-		if _, ok := d.s.People[who]; !ok {
-			return p, refuse(NotFound, "named")
-		}
+	if err := d.checkElectors(p); err != nil {
+		return p, err
 	}
 	p.Named = sortedPeople(p.Named)
 	if p.Seconds < 0 || p.Seconds > int(MaxLimit.Seconds()) || !saneTime(p.Until) || p.Seconds > 0 && !p.Until.IsZero() {
@@ -124,6 +116,21 @@ func (d *decision) cleanPlan(item ItemID, p VotePlan) (VotePlan, error) {
 		return p, refuse(Invalid, "auto_close") // the last ballot of days would have a time
 	}
 	return p, nil
+}
+
+func (d *decision) checkElectors(p VotePlan) error {
+	if p.Electors != Members && p.Electors != Everybody && p.Electors != Named {
+		return refuse(Invalid, "electors")
+	}
+	if (p.Electors == Named) != (len(p.Named) > 0) || len(p.Named) > MaxParticipants {
+		return refuse(Invalid, "named")
+	}
+	for _, who := range p.Named {
+		if _, ok := d.s.People[who]; !ok {
+			return refuse(NotFound, "named")
+		}
+	}
+	return nil
 }
 
 func (d *decision) checkAbout(item ItemID, at Place) error {

@@ -47,10 +47,10 @@ func (o Option) Phrase() Phrase {
 	return phrase("vote.option." + o.Key)
 }
 
-// within names an option of this poll inside a sentence.
-func (p Poll) within(side Side) Phrase {
+// withinFor names the poll's option in favour inside a sentence.
+func (p Poll) withinFor() Phrase {
 	for _, o := range p.Options {
-		if o.Side != side {
+		if o.Side != For {
 			continue
 		}
 		if o.Words != "" {
@@ -105,9 +105,9 @@ func (p Poll) Needs(roll Roll) Phrase {
 	case OfCast:
 	}
 	if base == 0 {
-		return phrase("vote.needs.share", p.within(For), r.Need.Phrase(r.Base))
+		return phrase("vote.needs.share", p.withinFor(), r.Need.Phrase(r.Base))
 	}
-	return phrase("vote.needs.count", r.Need.Of(base), base, r.Base.unit(), p.within(For), r.Need.Phrase(r.Base))
+	return phrase("vote.needs.count", r.Need.Of(base), base, r.Base.unit(), p.withinFor(), r.Need.Phrase(r.Base))
 }
 
 // Head is the verdict in one or two words.
@@ -153,17 +153,17 @@ func (r Result) ofApproval(p Poll) Phrase {
 	share := r.Rule.Need.Phrase(r.Rule.Base)
 	switch {
 	case r.Verdict == Noted:
-		return phrase("vote.result.noted", r.For, p.within(For), r.Against, r.Cast)
+		return phrase("vote.result.noted", r.For, p.withinFor(), r.Against, r.Cast)
 	case r.Reason == ChairmanFor, r.Reason == ChairmanAgainst, r.Reason == Equal && (r.Verdict == Undecided || share.Empty()):
 		return phrase("vote.result."+string(r.Reason), r.For, r.Against)
 	case share.Empty() && r.Verdict == Passed:
-		return phrase("vote.result.passed_most", r.For, r.Against, p.within(For))
+		return phrase("vote.result.passed_most", r.For, r.Against, p.withinFor())
 	case share.Empty():
-		return phrase("vote.result.failed_most", r.For, r.Against, p.within(For))
+		return phrase("vote.result.failed_most", r.For, r.Against, p.withinFor())
 	case r.Verdict == Passed:
-		return phrase("vote.result.passed", r.For, r.Base, r.Rule.Base.unit(), p.within(For), share)
+		return phrase("vote.result.passed", r.For, r.Base, r.Rule.Base.unit(), p.withinFor(), share)
 	}
-	return phrase("vote.result.failed", r.For, r.Base, r.Rule.Base.unit(), p.within(For), r.Needed, share)
+	return phrase("vote.result.failed", r.For, r.Base, r.Rule.Base.unit(), p.withinFor(), r.Needed, share)
 }
 
 func (r Result) ofElection(p Poll) Phrase {

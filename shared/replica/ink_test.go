@@ -108,7 +108,7 @@ func (d *desk) hear(person string, m protocol.Message) (out []protocol.Message) 
 		for s, l := range d.log {
 			before[s] = len(l)
 		}
-		code := ""
+		var code string
 		if name, _ := protocol.ParseStream(m.Stream); name.Private {
 			code = d.note(person, m.Command, c)
 		} else {

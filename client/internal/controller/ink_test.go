@@ -210,7 +210,7 @@ func TestInkOfAKilledDeviceIsNotLost(t *testing.T) {
 		found, meeting := 0, false
 		_ = filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
-				return nil
+				return nil //nolint:nilerr // it is being written, and looked for again
 			}
 			data, _ := os.ReadFile(path)
 			meeting = meeting || strings.Contains(string(data), string(b.m.item)) && !strings.Contains(string(data), ids[0])

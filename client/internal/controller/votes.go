@@ -87,16 +87,7 @@ func (c scene) ballot(item meeting.ItemID, v meeting.Voting, rec record) BallotV
 
 // mine tells where this person's ballot is.
 func (c scene) mine(item meeting.ItemID, v meeting.Voting, rec record, out *BallotView) {
-	if rec.Secret || rec.Stage != "" {
-		mine := rec.Ballot
-		out.Mine, out.At, out.Code = &mine, rec.At, rec.Code
-		if rec.Stage == stageDone {
-			out.Mine = nil // only that it was counted is still known
-		}
-	}
-	if b, ok := c.s.Choice(item, v.ID, c.me); ok {
-		out.Mine = &b
-	}
+	c.chosen(item, v, rec, out)
 	taken := slices.Contains(v.Taken, c.me)
 	waiting := rec.Secret && (rec.Stage == stageDrawn || rec.Stage == stageSigned) || !rec.Secret && c.outgoing(item, v.ID)
 	switch {
@@ -112,6 +103,20 @@ func (c scene) mine(item meeting.ItemID, v meeting.Voting, rec record, out *Ball
 		out.Ballot = BallotCounted
 	case taken, rec.Stage == stageRefused:
 		out.Ballot = BallotAway
+	}
+}
+
+// chosen tells what this person chose, as far as the device still knows it.
+func (c scene) chosen(item meeting.ItemID, v meeting.Voting, rec record, out *BallotView) {
+	if rec.Secret || rec.Stage != "" {
+		mine := rec.Ballot
+		out.Mine, out.At, out.Code = &mine, rec.At, rec.Code
+		if rec.Stage == stageDone {
+			out.Mine = nil // only that it was counted is still known
+		}
+	}
+	if b, ok := c.s.Choice(item, v.ID, c.me); ok {
+		out.Mine = &b
 	}
 }
 

@@ -49,7 +49,7 @@ type Store interface {
 	// that he ever wanted in this vote. A sealed box is ErrSealed, wrapped.
 	Claim(ctx context.Context, vote, person string, blinded []byte) ([]byte, error)
 	// Add adds ballots to furnished boxes, all in one write; there is one
-	// answer for each: nil, ErrSealed, ErrUsed, ErrNoVote, or Already.
+	// answer for each: nil, ErrSealed, ErrUsed, ErrNoVote, or ErrAlready.
 	Add(ctx context.Context, all []Ballot) ([]error, error)
 	// Count counts the ballots in a box.
 	Count(ctx context.Context, vote string) (int, error)
@@ -62,8 +62,8 @@ type Store interface {
 	Discard(ctx context.Context, vote string) error
 }
 
-// Already is the answer of Store.Add for a ballot that is in the box.
-var Already = errors.New("already in the box") //nolint:errname,staticcheck // an answer, no failure
+// ErrAlready is the answer of Store.Add for a ballot that is in the box.
+var ErrAlready = errors.New("already in the box")
 
 // Box is a vote's box.
 type Box struct {

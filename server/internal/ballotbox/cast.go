@@ -50,7 +50,7 @@ func (s *Service) Cast(ctx context.Context, b Ballot) (again bool, err error) {
 	case <-ctx.Done():
 		return false, ctx.Err()
 	}
-	if errors.Is(err, Already) {
+	if errors.Is(err, ErrAlready) {
 		return true, nil
 	}
 	return false, err

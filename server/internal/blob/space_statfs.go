@@ -10,6 +10,6 @@ func space(folder string) (free, total uint64, ok bool) {
 	if err := syscall.Statfs(folder, &s); err != nil {
 		return 0, 0, false
 	}
-	size := uint64(s.Bsize) //nolint:gosec,unconvert // never negative; of another type elsewhere
-	return uint64(s.Bavail) * size, uint64(s.Blocks) * size, true
+	size := uint64(s.Bsize)                                       //nolint:gosec,unconvert // never negative; of another type elsewhere
+	return uint64(s.Bavail) * size, uint64(s.Blocks) * size, true //nolint:unconvert // as above
 }

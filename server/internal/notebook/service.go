@@ -2,7 +2,6 @@ package notebook
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -314,7 +313,7 @@ func (s *Service) carryOut(ctx context.Context, b *book, c Command, on ink.Sheet
 	for r := range b.readers {
 		r.Send(protocol.Message{
 			Type: protocol.TypeEvent, Stream: protocol.PersonStream(b.id.Meeting), Seq: sent.Seq,
-			Command: sent.Command, At: sent.At, By: sent.By, Body: json.RawMessage(sent.Body),
+			Command: sent.Command, At: sent.At, By: sent.By, Body: sent.Body,
 		})
 	}
 	if b.unsaved++; b.unsaved >= snapshotEvery {

@@ -87,7 +87,7 @@ func TestOtherSitesOpenNoSocket(t *testing.T) {
 		for _, origin := range []string{"https://evil.example", "null"} {
 			query, header := with()
 			header.Set("Origin", origin)
-			ws, resp, err := dialer.Dial("wss"+r.URL[len("https"):]+"/v1/socket"+query, header)
+			ws, resp, err := dialer.Dial("wss"+r.URL[len("https"):]+"/v1/socket"+query, header) //nolint:bodyclose // gorilla has read it
 			if err == nil {
 				_ = ws.Close()
 				t.Errorf("%s from %s: a socket", name, origin)
@@ -99,7 +99,7 @@ func TestOtherSitesOpenNoSocket(t *testing.T) {
 		}
 		query, header := with()
 		header.Set("Origin", r.URL)
-		ws, _, err := dialer.Dial("wss"+r.URL[len("https"):]+"/v1/socket"+query, header)
+		ws, _, err := dialer.Dial("wss"+r.URL[len("https"):]+"/v1/socket"+query, header) //nolint:bodyclose // empty
 		if err != nil {
 			t.Errorf("%s from the room's own page: %v", name, err)
 			continue

@@ -30,7 +30,7 @@ func (s *Server) votePaper(w http.ResponseWriter, r *http.Request, who caller) (
 	form := r.URL.Query().Get("form")
 	var out bytes.Buffer
 	vote := s.paperOf(sheet)
-	kind := ""
+	var kind string
 	switch form {
 	case "", "pdf":
 		form, kind, err = "pdf", "application/pdf", vote.PDF(&out)

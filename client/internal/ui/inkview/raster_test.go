@@ -164,8 +164,7 @@ func BenchmarkOpenPage10000(b *testing.B) {
 	for b.Loop() {
 		n := 0
 		done := make(chan struct{})
-		var bk *baker
-		bk = newBaker(func(got baked) {
+		bk := newBaker(func(got baked) {
 			if n++; got.last {
 				close(done)
 			}

@@ -53,7 +53,7 @@ type line struct {
 	escape func()
 	gained func()
 	// stopKeyboard ends what a browser's keyboard keeps while the entry has it.
-	stopKeyboard func()
+	stopKeyboard func() //nolint:unused // only a browser has one
 }
 
 func newLine() *line {

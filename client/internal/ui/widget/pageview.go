@@ -403,6 +403,16 @@ func (v *PageView) place() {
 	v.placeSharp(fits, x, y, scale)
 	v.placeBase(shown && !(fits && v.sharp.covers(plan, v.geo.needed(scale))), x, y, w, h)
 	v.placeMarks(shown && v.failed == nil)
+	v.placeWords(shown, x, y, w, h)
+	if v.overlay != nil {
+		v.overlay.Placed(v.placement(shown && v.failed == nil, x, y, scale))
+	}
+	canvas.Refresh(p.sheet)
+}
+
+// placeWords says that a page is on its way, or why it does not come.
+func (v *PageView) placeWords(shown bool, x, y, w, h float32) {
+	p := &v.parts
 	p.waiting.Hidden = !shown || !p.base.Hidden || !p.sharp.Hidden || v.failed != nil
 	if !p.waiting.Hidden {
 		p.waiting.SetText(words.T("reader.loading"))
@@ -416,10 +426,6 @@ func (v *PageView) place() {
 		fh := heightFor(p.failure.Objects[0], fw)
 		place(p.failure, (v.geo.viewW-fw)/2, max((v.geo.viewH-fh)/2, 0), fw, fh)
 	}
-	if v.overlay != nil {
-		v.overlay.Placed(v.placement(shown && v.failed == nil, x, y, scale))
-	}
-	canvas.Refresh(p.sheet)
 }
 
 func snap(at, scale float32) float32 { return float32(round(at*scale)) / scale }

@@ -428,7 +428,7 @@ func (w *writing) add(x ballotbox.Ballot) (answer, err error) {
 			if old, err := b.decode(r); err != nil || !slices.Equal(old.Marks, x.Marks) {
 				return ballotbox.ErrUsed, err
 			}
-			return ballotbox.Already, nil
+			return ballotbox.ErrAlready, nil
 		}
 	}
 	if b.Sealed {

@@ -65,7 +65,7 @@ func TestBallotsAreKept(t *testing.T) {
 	boxFor(t, s, vote, 1, 20)
 	first, second := cast(1, 0), cast(2, 1)
 	for i, err := range add(t, s, first, second, first) {
-		if want := []error{nil, nil, ballotbox.Already}[i]; !errors.Is(err, want) {
+		if want := []error{nil, nil, ballotbox.ErrAlready}[i]; !errors.Is(err, want) {
 			t.Errorf("ballot %d: %v", i, err)
 		}
 	}
@@ -80,7 +80,7 @@ func TestBallotsAreKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	s = openAt(t, folder)
-	if got := add(t, s, first)[0]; !errors.Is(got, ballotbox.Already) {
+	if got := add(t, s, first)[0]; !errors.Is(got, ballotbox.ErrAlready) {
 		t.Errorf("after a restart: %v", got)
 	}
 	if _, err := s.Ballots(ctx, vote); !errors.Is(err, ballotbox.ErrNoVote) {
@@ -99,7 +99,7 @@ func TestBallotsAreKept(t *testing.T) {
 			t.Errorf("%+v", b)
 		}
 	}
-	if got := add(t, s, cast(4, 0), second); !errors.Is(got[0], ballotbox.ErrSealed) || !errors.Is(got[1], ballotbox.Already) {
+	if got := add(t, s, cast(4, 0), second); !errors.Is(got[0], ballotbox.ErrSealed) || !errors.Is(got[1], ballotbox.ErrAlready) {
 		t.Errorf("after the close: %v", got)
 	}
 	if again, err := s.Seal(ctx, vote); err != nil || len(again) != 2 {
