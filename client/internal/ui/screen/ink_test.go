@@ -62,6 +62,11 @@ func TestPicturesOfWriting(t *testing.T) {
 		return Options{Preferences: Preferences{Language: words.English, Mode: m, Scale: 1}}
 	}
 	tablet, phone := fyne.NewSize(1280, 800), fyne.NewSize(360, 740)
+	pages := func(s *stand) {
+		r := newReader(s.Shell, "m")
+		s.push(r)
+		r.open(pagesPanel)
+	}
 	shared := func(f *fake) *fake {
 		f.ink.Target.Shared = true
 		return f
@@ -85,6 +90,12 @@ func TestPicturesOfWriting(t *testing.T) {
 			s.push(r)
 			r.open(notesPanel)
 		}},
+		{"notes-pages-vi", func() *fake {
+			f := written(t)
+			f.ink.Written = []int{2, 3, 6}
+			return f
+		}, vi(1), tablet, pages},
+		{"notes-pages-en-dark", func() *fake { return written(t) }, en(theme.Dark), phone, pages},
 		{"pen-text-vi", func() *fake { return written(t) }, vi(1), tablet, func(s *stand) {
 			r := write(s)
 			r.pen.askNote(s.fake.ink.Target, 100, 300)

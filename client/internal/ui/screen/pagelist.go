@@ -153,8 +153,10 @@ func (l *pageList) thumbs() fyne.CanvasObject {
 	if l.grid == nil || l.grid.doc != r.doc {
 		l.close()
 		l.grid = newThumbGrid(r.doc, r.seen.Page, l.goTo)
+		l.grid.mark(r.pen.seen.Written)
 		return l.grid.GridWrap
 	}
+	l.grid.mark(r.pen.seen.Written)
 	l.grid.show(r.seen.Page, l.grid.current != r.seen.Page)
 	return l.grid.GridWrap
 }

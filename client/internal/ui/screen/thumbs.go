@@ -3,6 +3,7 @@ package screen
 import (
 	"context"
 	"image"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -10,8 +11,10 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	fynewidget "fyne.io/fyne/v2/widget"
 
+	"phonghop/assets/icons"
 	"phonghop/client/internal/ui/mainthread"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
 	"phonghop/shared/protocol"
 )
 
@@ -31,6 +34,7 @@ type thumbGrid struct {
 	*fynewidget.GridWrap
 	doc     Document
 	current int
+	written []int // pages with notes of one's own, in order
 	goTo    func(page int)
 	ratio   float32 // height by width of a place
 
@@ -67,6 +71,19 @@ func newThumbGrid(doc Document, current int, goTo func(int)) *thumbGrid {
 func (g *thumbGrid) close() {
 	g.cancel()
 	g.work.Wait()
+}
+
+// mark says on which pages one has notes of one's own; pages are in order.
+func (g *thumbGrid) mark(pages []int) {
+	if slices.Equal(pages, g.written) {
+		return
+	}
+	g.written = slices.Clone(pages)
+	for page, t := range g.bound {
+		if t.page == page {
+			t.paint(page == g.current)
+		}
+	}
 }
 
 // show marks the page at hand; with follow it is brought into view.
@@ -196,10 +213,17 @@ type thumb struct {
 	sheet   *canvas.Rectangle
 	picture *canvas.Image
 	number  *canvas.Text
+	// What shows that one wrote on the page: a pencil on its corner.
+	ground *canvas.Circle
+	pencil *widget.Icon
 }
 
+// markSide is the size of the mark on pages that were written on, at 100 %.
+const markSide = 26
+
 func newThumb(g *thumbGrid) *thumb {
-	t := &thumb{grid: g, sheet: canvas.NewRectangle(theme.Color(theme.White)), picture: &canvas.Image{}, number: &canvas.Text{}}
+	t := &thumb{grid: g, sheet: canvas.NewRectangle(theme.Color(theme.White)), picture: &canvas.Image{}, number: &canvas.Text{},
+		ground: canvas.NewCircle(theme.Color(theme.Accent)), pencil: widget.NewIcon(icons.Pencil, theme.OnAccent, markSide*0.6)}
 	t.picture.FillMode = canvas.ImageFillContain
 	t.number.Alignment = fyne.TextAlignCenter
 	t.ExtendBaseWidget(t)
@@ -216,7 +240,7 @@ func (t *thumb) set(img *image.RGBA) {
 	t.picture.Refresh()
 }
 
-// paint shows the number, and whether it is the page at hand.
+// paint shows the number, whether it is the page at hand, and whether one wrote on it.
 func (t *thumb) paint(current bool) {
 	edge, stroke, ink := theme.Line, float32(1), theme.Secondary
 	if current {
@@ -225,8 +249,13 @@ func (t *thumb) paint(current bool) {
 	t.sheet.FillColor, t.sheet.StrokeColor, t.sheet.StrokeWidth = theme.Color(theme.White), theme.Color(edge), stroke
 	t.number.Text, t.number.Color, t.number.TextSize = strconv.Itoa(t.page), theme.Color(ink), theme.Size(theme.SubText)
 	t.number.TextStyle.Bold = current
+	_, wrote := slices.BinarySearch(t.grid.written, t.page)
+	t.ground.Hidden, t.pencil.Hidden = !wrote, !wrote
+	t.ground.FillColor = theme.Color(theme.Accent)
 	t.sheet.Refresh()
 	t.number.Refresh()
+	t.ground.Refresh()
+	t.pencil.Refresh()
 }
 
 // Tapped implements fyne.Tappable.
@@ -255,7 +284,7 @@ func (r *thumbRenderer) Destroy() {}
 func (r *thumbRenderer) Refresh() {}
 
 func (r *thumbRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.sheet, r.picture, r.number}
+	return []fyne.CanvasObject{r.sheet, r.picture, r.number, r.ground, r.pencil}
 }
 
 func (r *thumbRenderer) Layout(size fyne.Size) {
@@ -267,4 +296,10 @@ func (r *thumbRenderer) Layout(size fyne.Size) {
 	r.picture.Resize(fyne.NewSize(size.Width-4*edge, h-4*edge))
 	r.number.Move(fyne.NewPos(0, h+theme.Scaled(2)))
 	r.number.Resize(fyne.NewSize(size.Width, theme.Scaled(26)))
+	side := theme.Scaled(markSide)
+	corner := fyne.NewPos(size.Width-side-2*edge, 2*edge)
+	r.ground.Move(corner)
+	r.ground.Resize(fyne.NewSquareSize(side))
+	r.pencil.Move(corner.AddXY(side*0.2, side*0.2))
+	r.pencil.Resize(fyne.NewSquareSize(side * 0.6))
 }

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -101,6 +102,40 @@ func TestThumbsLeadToPages(t *testing.T) {
 	if g.current != 900 || g.bound[900] == nil {
 		t.Errorf("the page at hand is %d and not in view", g.current)
 	}
+}
+
+// Pages that one wrote on have a mark, and only those, also after a change and in places that are used again.
+func TestThumbsShowWhereOneWrote(t *testing.T) {
+	s, r := longReader(t, 1000)
+	g := r.pages.grid
+	g.ScrollTo(499)
+	check := func(written ...int) {
+		t.Helper()
+		s.fake.ink.Written = written
+		s.Update()
+		seen := 0
+		for page, place := range g.bound {
+			if place.page != page {
+				continue
+			}
+			want := slices.Contains(written, page)
+			if place.pencil.Hidden == want || place.ground.Hidden == want {
+				t.Errorf("with notes on %v: page %d has a mark: %t", written, page, !place.pencil.Hidden)
+			}
+			if want {
+				seen++
+			}
+		}
+		if len(written) > 0 && seen == 0 {
+			t.Errorf("of %v no page is in view", written)
+		}
+	}
+	check()
+	check(499, 501)
+	check(500, 501)
+	g.ScrollTo(41)
+	check(42, 500)
+	check()
 }
 
 // BenchmarkThumbs scrolls through 1,000 small pictures by a third of a row at a time.
