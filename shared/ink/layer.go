@@ -1,6 +1,7 @@
 package ink
 
 import (
+	"cmp"
 	"encoding/json"
 	"hash/fnv"
 	"slices"
@@ -232,18 +233,18 @@ func (l Layer) sorted(page int) []*kept {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b *kept) int {
-		if a.order < b.order {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(out, byOrder)
 	return out
 }
 
+func byOrder(a, b *kept) int { return cmp.Compare(a.order, b.order) }
+
 // Page lists the strokes of a page (0: of all pages), the oldest first.
 func (l Layer) Page(page int) []Stroke {
-	all := l.sorted(page)
+	return strokes(l.sorted(page))
+}
+
+func strokes(all []*kept) []Stroke {
 	out := make([]Stroke, len(all))
 	for i, k := range all {
 		out[i] = k.Stroke
@@ -260,6 +261,9 @@ func (l Layer) Pages() []int {
 	slices.Sort(out)
 	return out
 }
+
+// Count is the number of strokes on a page.
+func (l Layer) Count(page int) int { return l.pages[page] }
 
 // Len is the number of strokes.
 func (l Layer) Len() int { return l.count }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -136,6 +137,47 @@ func code(err error) string {
 		return r.Code
 	}
 	return fmt.Sprint(err)
+}
+
+// What came and what went, between any two layers of one history or of two, leads from the page as it was to the page as it is.
+func TestChanges(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		history := []ink.Layer{{}}
+		for range rapid.IntRange(1, 25).Draw(t, "events") {
+			from := history[rapid.IntRange(max(len(history)-3, 0), len(history)-1).Draw(t, "from")]
+			history = append(history, from.Apply(anyBody(t), rapid.SampledFrom([]string{"", "a"}).Draw(t, "by"), at))
+		}
+		old := rapid.SampledFrom(history).Draw(t, "old")
+		now := rapid.SampledFrom(history).Draw(t, "now")
+		for page := 1; page <= 3; page++ {
+			came, went, top := now.Changes(old, page)
+			if n := now.Count(page); n != len(now.Page(page)) {
+				t.Fatalf("page %d has %d strokes, not %d", page, len(now.Page(page)), n)
+			}
+			stayed := old.Page(page)
+			for _, s := range went {
+				i := slices.IndexFunc(stayed, func(o ink.Stroke) bool { return reflect.DeepEqual(o, s) })
+				if i < 0 {
+					t.Fatalf("page %d: %v went and was not there", page, s)
+				}
+				stayed = slices.Delete(stayed, i, i+1)
+			}
+			got, want := append(stayed, came...), now.Page(page)
+			for _, all := range [][]ink.Stroke{got, want} {
+				for i := range all {
+					all[i].Author = "" // may be told anew
+				}
+			}
+			if !top {
+				byID := func(a, b ink.Stroke) int { return strings.Compare(a.ID, b.ID) }
+				slices.SortFunc(got, byID)
+				slices.SortFunc(want, byID)
+			}
+			if len(got)+len(want) > 0 && !reflect.DeepEqual(got, want) {
+				t.Fatalf("page %d (top %t): %v, want %v", page, top, got, want)
+			}
+		}
+	})
 }
 
 func TestSameStrokeTwice(t *testing.T) {

@@ -125,10 +125,10 @@ type InkView struct {
 }
 
 // Mine is how many private strokes the page has, Ours how many shared ones.
-func (v InkView) Mine() int { return len(v.Private.Page(v.Target.Page)) }
+func (v InkView) Mine() int { return v.Private.Count(v.Target.Page) }
 
 // Ours is told with Mine.
-func (v InkView) Ours() int { return len(v.Shared.Page(v.Target.Page)) }
+func (v InkView) Ours() int { return v.Shared.Count(v.Target.Page) }
 
 // Writer is somebody with strokes on a page.
 type Writer struct {

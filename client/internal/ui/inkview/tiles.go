@@ -85,6 +85,16 @@ func (t *tiles) show(strokes []ink.Stroke, after func()) {
 	old := t.strokes
 	t.strokes = strokes
 	added, touched := changes(old, strokes)
+	t.change(added, touched, after)
+}
+
+// grow is show with strokes more, on top of those that are there.
+func (t *tiles) grow(added []ink.Stroke, after func()) {
+	t.strokes = append(t.strokes, added...)
+	t.change(added, nil, after)
+}
+
+func (t *tiles) change(added, touched []ink.Stroke, after func()) {
 	if !t.busy && touched == nil && t.scale > 0 && len(added) <= 64 {
 		for _, s := range added {
 			t.add(s)

@@ -154,8 +154,11 @@ func (v *View) update() {
 	}
 	now := [2]ink.Layer{v.shown.Shared, v.shown.Private}
 	if page != 0 && !(now[0].Same(v.layers[0]) && now[1].Same(v.layers[1])) {
+		was := v.layers
 		v.layers = now
-		v.compose(v.swap())
+		if done := v.swap(); !v.grow(was, done) {
+			v.compose(done)
+		}
 	}
 	v.showLiving()
 	v.showLaser(v.shown.Laser)
@@ -189,6 +192,24 @@ func (v *View) compose(after func()) {
 		strokes = append(kept, v.pieces...)
 	}
 	v.tiles.show(strokes, after)
+}
+
+// grow puts what came to the layers on top of what is shown, at a cost that does not grow with the page. It reports whether that
+// is all that has changed; else it does nothing.
+func (v *View) grow(was [2]ink.Layer, after func()) bool {
+	if v.page == 0 || len(v.gone)+len(v.pieces) > 0 {
+		return false
+	}
+	var added []ink.Stroke
+	for i, l := range v.layers {
+		came, went, top := l.Changes(was[i], v.page)
+		if len(went) > 0 || !top || i == 0 && len(came) > 0 && was[1].Count(v.page) > 0 {
+			return false
+		}
+		added = append(added, came...)
+	}
+	v.tiles.grow(added, after)
+	return true
 }
 
 // swap gives what takes the living strokes away that are in the layers now: it is done once the tiles have them.
