@@ -224,6 +224,11 @@ func (s State) elector(who PersonID, p VotePlan) bool {
 // were there.
 func (s State) RollNow(item ItemID, p VotePlan) poll.Roll { return s.roll(item, p, nil) }
 
+// RollWithout is RollNow with some people counted as absent.
+func (s State) RollWithout(item ItemID, p VotePlan, absent []PersonID) poll.Roll {
+	return s.roll(item, p, absent)
+}
+
 // roll freezes who counts. Absent are those who were not there.
 func (s State) roll(item ItemID, p VotePlan, absent []PersonID) poll.Roll {
 	r := poll.Roll{Members: []PersonID{}, Voters: []PersonID{}}

@@ -124,6 +124,9 @@ func (r Roll) May(who PersonID) bool {
 	return has(r.Voters, who) || has(r.Late, who)
 }
 
+// There counts the voters who were there, or came late.
+func (r Roll) There() int { return len(r.Voters) + len(r.Late) - shared(r.Voters, r.Absent) }
+
 // Present counts the members who were there.
 func (r Roll) Present() int { return len(r.Members) - shared(r.Members, r.Absent) }
 

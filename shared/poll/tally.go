@@ -32,8 +32,7 @@ type Figures struct {
 // Check returns what is wrong with figures: they must fit together, and fit
 // those who were there.
 func (f Figures) Check(p Poll, roll Roll) (what string) {
-	there := len(roll.Voters) + len(roll.Late) - shared(roll.Absent, roll.Voters)
-	if f.Cast < 0 || f.Cast > there {
+	if f.Cast < 0 || f.Cast > roll.There() {
 		return "cast"
 	}
 	if p.Method == Grade || len(f.Counts) != len(p.Options) {

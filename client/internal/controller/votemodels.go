@@ -162,7 +162,13 @@ type VoteRow struct {
 	// Result is set once this person may see it; Public once everybody may.
 	Result *VoteResult
 	Public bool
-	// What this person can do now.
+	// Runs: this person sees the result first.
+	Runs bool
+	// Corrected is how often announced figures were corrected.
+	Corrected int
+	// What this person can do now. CanEnter and CanCorrect are about figures
+	// that people counted.
+	CanEnter, CanCorrect bool
 	CanEdit, CanRemove, CanPose, CanOpen, CanRemind, CanExtend, CanClose, CanCancel, CanRepeat, CanAnnounce bool
 }
 

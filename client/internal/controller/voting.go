@@ -103,6 +103,14 @@ func (c *Controller) LookAtVote(at VoteAt) {
 	c.all.Go(func() { c.lookAtVote(in, at) })
 }
 
+// runsVote reports whether this person runs a vote, and so may see its result
+// first. The caller holds mu.
+func (c *Controller) runsVote(at VoteAt) bool {
+	sc := sceneOf(c.view, at.Meeting, c.now())
+	v, ok := sc.vote(at)
+	return ok && sc.runs(v)
+}
+
 func stateOf(v session.View, at VoteAt) meeting.VoteState {
 	vote, _ := v.Meetings[at.Meeting].Contents[at.Item].Voting(at.Vote)
 	return vote.State
@@ -115,7 +123,7 @@ func (c *Controller) lookAtVote(in *inside, at VoteAt) {
 		view, err := in.session.Server().Vote(in.ctx, at)
 		c.mu.Lock()
 		state := stateOf(c.view, at)
-		again := err == nil && state == meeting.Tallied && view.Result == nil && c.inside == in
+		again := err == nil && state == meeting.Tallied && view.Result == nil && c.inside == in && c.runsVote(at)
 		l := in.looks[at]
 		l.busy = again
 		if err == nil {
@@ -172,7 +180,7 @@ func (c scene) voteRow(item meeting.ItemID, v meeting.Voting, l look, marks map[
 	roll := c.rollOf(item, v)
 	out := VoteRow{VoteAt: at, ItemNumber: c.s.Number(item), Question: v.Plan.Question, Template: v.Plan.Template, Method: p.Method, Mode: p.Mode,
 		State: v.State, Cause: v.Cause, Needs: p.Needs(roll), Choices: c.choices(p.Options), Seconds: v.Plan.Seconds, Taken: len(v.Taken),
-		Voters: len(roll.Voters) + len(roll.Late), Reason: v.Reason, Repeated: v.RepeatOf != "", InBox: l.view.InBox}
+		Voters: len(roll.Voters) + len(roll.Late), Reason: v.Reason, Repeated: v.RepeatOf != "", InBox: l.view.InBox, Runs: c.runs(v), Corrected: len(v.Corrected)}
 	out.Timed, out.Left = c.left(v)
 	here := l.view.Here
 	absent := roll.Absent
@@ -223,6 +231,7 @@ func (c scene) voteActions(item meeting.ItemID, v meeting.Voting, out *VoteRow) 
 	out.CanExtend = out.CanClose && !v.Deadline.IsZero()
 	out.CanCancel = c.does(meeting.CancelVote{Item: item, Vote: id, Reason: "-"})
 	out.CanRepeat = c.does(meeting.RepeatVote{Item: item, Vote: id, As: id + "-again"})
+	out.CanEnter, out.CanCorrect = c.entersFigures(item, v), c.correctsFigures(item, v)
 	out.CanAnnounce = c.does(meeting.AnnounceVote{Item: item, Vote: id})
 }
 

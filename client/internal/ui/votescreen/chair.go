@@ -31,6 +31,10 @@ type ChairActions interface {
 	CancelVote(at controller.VoteAt, reason string) string
 	RepeatVote(at controller.VoteAt, openly bool) string
 	AnnounceVote(at controller.VoteAt) string
+	// Figures is the form for what people counted; ok is false where there is none for this person.
+	Figures(at controller.VoteAt) (f controller.FiguresView, ok bool)
+	EnterFigures(at controller.VoteAt, f poll.Figures) string
+	CorrectFigures(at controller.VoteAt, f poll.Figures, reason string) string
 	VotePaper(at controller.VoteAt, form string, done func(data []byte, code string))
 }
 
@@ -190,6 +194,9 @@ func (c *Chair) page(r controller.VoteRow) fyne.CanvasObject {
 	if r.Timed {
 		chips = append(chips, widget.NewChip(timeLeft(r.Left), widget.ChipNeutral).WithIcon(icons.Clock))
 	}
+	if r.Corrected > 0 {
+		chips = append(chips, widget.NewChip(upperFirst(words.T("vote.corrected")), widget.ChipNotice))
+	}
 	objects := []fyne.CanvasObject{widget.Flow(8, chips...), widget.NewText(r.Question, widget.StyleHeading), widget.NewText(say(r.Needs), widget.StyleSecondary)}
 	if c.failed != "" {
 		objects = append(objects, widget.NewBanner(widget.BannerWrong, words.Refusal(c.failed), words.T("common.close"), func() { c.took("") }))
@@ -220,7 +227,11 @@ func (c *Chair) middle(r controller.VoteRow) []fyne.CanvasObject {
 		return []fyne.CanvasObject{widget.NewText(words.T("chair.reason")+": "+r.Reason, widget.StyleBody)}
 	}
 	if r.Result == nil {
-		return []fyne.CanvasObject{widget.NewText(words.T("vote.chair.wait_result"), widget.StyleLead)}
+		key := "vote.chair.wait_result"
+		if !r.Runs {
+			key = "vote.wait_announce"
+		}
+		return []fyne.CanvasObject{widget.NewText(words.T(key), widget.StyleLead)}
 	}
 	var out []fyne.CanvasObject
 	if !r.Public {
@@ -353,6 +364,8 @@ func (c *Chair) buttons(r controller.VoteRow) fyne.CanvasObject {
 	}
 	add(r.CanRemind, "vote.chair.remind", widget.Outlined, icons.Bell, func() { c.took(c.actions.RemindVoters(r.VoteAt)) })
 	add(r.CanExtend, "vote.chair.extend", widget.Outlined, icons.Clock, func() { c.extend(r) })
+	add(r.CanEnter, "vote.figures.enter", widget.Outlined, icons.Pencil, func() { c.figures(r.VoteAt) })
+	add(r.CanCorrect, "vote.figures.correct", widget.Outlined, icons.Pencil, func() { c.figures(r.VoteAt) })
 	add(r.CanRepeat, "vote.chair.repeat", widget.Outlined, icons.RefreshCw, func() { c.took(c.actions.RepeatVote(r.VoteAt, false)) })
 	add(r.CanRepeat && r.Result != nil && r.Result.Repeatable, "vote.chair.repeat_openly", widget.Outlined, icons.Users, func() { c.took(c.actions.RepeatVote(r.VoteAt, true)) })
 	saves := r.Result != nil && c.save != nil

@@ -24,8 +24,10 @@ import (
 type office struct {
 	view controller.VotesView
 	form controller.VoteForm
-	did  []string
-	code string
+	// figures is the form for what people counted; none where nobody is there.
+	figures controller.FiguresView
+	did     []string
+	code    string
 }
 
 var (

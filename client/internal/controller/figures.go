@@ -1,0 +1,103 @@
+package controller
+
+import (
+	"slices"
+
+	"phonghop/shared/meeting"
+	"phonghop/shared/poll"
+	"phonghop/shared/protocol"
+)
+
+// FiguresView is the form for what people counted, of hands or of paper.
+type FiguresView struct {
+	VoteAt
+	Question string
+	Method   poll.Method
+	Mode     poll.Mode
+	Choices  []Choice
+	// There is how many voters are there: no more can have voted.
+	There int
+	// Each is how many options one ballot may have.
+	Each int
+	// AsksChairman: the Chairman's side may decide, and may be told.
+	AsksChairman bool
+	// Correcting: the figures were announced, and new ones need a reason.
+	Correcting bool
+	// Before are the figures that stand now, nil where there are none or they
+	// are not for this person yet.
+	Before *poll.Figures
+}
+
+// Figures is the form for the figures of a vote; ok is false where this
+// person can neither enter nor correct any.
+func (c *Controller) Figures(at VoteAt) (f FiguresView, ok bool) {
+	sc := sceneOf(c.seen(), at.Meeting, c.now())
+	v, ok := sc.vote(at)
+	if !ok || !sc.entersFigures(at.Item, v) && !sc.correctsFigures(at.Item, v) {
+		return f, false
+	}
+	l, marks := c.looked(at)
+	roll, p := sc.countedRoll(at.Item, v, l, marks), v.Plan.Poll
+	f = FiguresView{VoteAt: at, Question: v.Plan.Question, Method: p.Method, Mode: p.Mode, Choices: sc.choices(p.Options), There: roll.There(),
+		Each: max(1, p.Most), Correcting: v.State == meeting.Announced,
+		AsksChairman: p.Rule.Tie == poll.TieChairman && p.Mode != poll.Secret && roll.May(roll.Chairman) && !slices.Contains(roll.Absent, roll.Chairman)}
+	switch {
+	case f.Correcting:
+		f.Before = figuresOf(v.Result)
+	case v.State == meeting.Tallied && l.view.Result != nil:
+		f.Before = figuresOf(*l.view.Result)
+	}
+	return f, true
+}
+
+// figuresOf takes the figures back out of a result. How the Chairman voted is
+// not among them.
+func figuresOf(r poll.Result) *poll.Figures {
+	f := poll.Figures{Cast: r.Cast, Chairman: -1}
+	for _, o := range r.Options {
+		f.Counts = append(f.Counts, o.Count)
+	}
+	return &f
+}
+
+// countedRoll is the roll that figures have to fit: the frozen one of an
+// announced vote, and else who is there now.
+func (c scene) countedRoll(item meeting.ItemID, v meeting.Voting, l look, marks map[meeting.PersonID]bool) poll.Roll {
+	if v.State == meeting.Announced {
+		return v.Roll
+	}
+	return c.s.RollWithout(item, v.Plan, c.absentNow(c.s.RollNow(item, v.Plan), l, marks))
+}
+
+func (c scene) entersFigures(item meeting.ItemID, v meeting.Voting) bool {
+	return c.can(meeting.EnterFigures{Item: item, Vote: v.ID, Figures: none(v)})
+}
+
+// correctsFigures waits for the announced figures themselves: an announcement
+// that this device only foresees has none yet.
+func (c scene) correctsFigures(item meeting.ItemID, v meeting.Voting) bool {
+	return len(v.Result.Options) > 0 && c.can(meeting.CorrectFigures{Item: item, Vote: v.ID, Figures: none(v), Reason: "-"})
+}
+
+// none are figures of nobody, which fit every room.
+func none(v meeting.Voting) poll.Figures {
+	return poll.Figures{Counts: make([]int, len(v.Plan.Poll.Options)), Chairman: -1}
+}
+
+// EnterFigures gives the figures of a show of hands or of paper ballots. Who
+// is absent is as Votes shows it.
+func (c *Controller) EnterFigures(at VoteAt, f poll.Figures) (code string) {
+	sc := sceneOf(c.seen(), at.Meeting, c.now())
+	v, ok := sc.vote(at)
+	if !ok {
+		return protocol.CodeNotFound
+	}
+	l, marks := c.looked(at)
+	absent := sc.absentNow(sc.s.RollNow(at.Item, v.Plan), l, marks)
+	return c.submit(at.Meeting, at.Item, meeting.EnterFigures{Item: at.Item, Vote: at.Vote, Absent: absent, Figures: f})
+}
+
+// CorrectFigures replaces announced figures, with a reason.
+func (c *Controller) CorrectFigures(at VoteAt, f poll.Figures, reason string) (code string) {
+	return c.submit(at.Meeting, at.Item, meeting.CorrectFigures{Item: at.Item, Vote: at.Vote, Figures: f, Reason: reason})
+}

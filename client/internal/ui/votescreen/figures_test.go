@@ -1,0 +1,193 @@
+package votescreen
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
+	"phonghop/client/internal/ui/words"
+	"phonghop/shared/meeting"
+	"phonghop/shared/poll"
+)
+
+func (o *office) Figures(controller.VoteAt) (controller.FiguresView, bool) {
+	return o.figures, o.figures.There > 0
+}
+
+func (o *office) EnterFigures(at controller.VoteAt, f poll.Figures) string {
+	return o.note("figures %s %v of %d, chairman %d", at.Vote, f.Counts, f.Cast, f.Chairman)
+}
+
+func (o *office) CorrectFigures(at controller.VoteAt, f poll.Figures, reason string) string {
+	return o.note("correct %s %v of %d: %s", at.Vote, f.Counts, f.Cast, reason)
+}
+
+// hands is the form of a show of hands of 17 people.
+func hands() controller.FiguresView {
+	return controller.FiguresView{VoteAt: prepared().VoteAt, Question: question, Method: poll.Approve, Mode: poll.Live, Choices: law(), There: 17, Each: 1, AsksChairman: true}
+}
+
+// paper is the form of an election on paper.
+func paper() controller.FiguresView {
+	f := hands()
+	f.Method, f.Mode, f.Choices, f.Each, f.AsksChairman = poll.Some, poll.Secret, choices(persons()), 3, false
+	return f
+}
+
+func enterable() controller.VoteRow {
+	r := prepared()
+	r.CanEnter = true
+	return r
+}
+
+func counted17() controller.VoteRow {
+	r := public()
+	r.Cause, r.CanCorrect, r.Corrected = meeting.ByCount, true, 1
+	return r
+}
+
+// write fills in the fields of the form, from the first.
+func write(c fyne.Canvas, texts ...string) {
+	for i, text := range texts {
+		found[*widget.TextField](c)[i].SetText(text)
+	}
+}
+
+func TestFiguresAreCheckedBeforeTheyGo(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		view  controller.FiguresView
+		texts []string
+		want  string // the message, or what was wished
+	}{
+		{"fit", hands(), []string{"12", "3", " 2 "}, "figures v1 [12 3 2] of 17, chairman -1"},
+		{"fewer than are there", hands(), []string{"9", "0", "0"}, "figures v1 [9 0 0] of 9, chairman -1"},
+		{"one is empty", hands(), []string{"12", "", "2"}, words.T("vote.figures.range", 17)},
+		{"no number", hands(), []string{"mười hai", "3", "2"}, words.T("vote.figures.range", 17)},
+		{"below nothing", hands(), []string{"-1", "3", "2"}, words.T("vote.figures.range", 17)},
+		{"a sign", hands(), []string{"+1", "3", "2"}, words.T("vote.figures.range", 17)},
+		{"beyond all numbers", hands(), []string{"99999999999999999999", "3", "2"}, words.T("vote.figures.range", 17)},
+		{"more than are there", hands(), []string{"12", "3", "3"}, words.T("vote.figures.more_than_there", 18, 17)},
+		{"paper", paper(), []string{"15", "10", "9", "4", "0", "16"}, "figures v1 [15 10 9 4 0] of 16, chairman -1"},
+		{"more for one than ballots", paper(), []string{"15", "10", "9", "4", "0", "14"}, words.T("vote.figures.more_than_cast", 14)},
+		{"more choices than ballots have", paper(), []string{"15", "15", "15", "15", "0", "15"}, words.T("vote.figures.too_many_marks", 60, 45)},
+		{"more ballots than people", paper(), []string{"1", "1", "1", "1", "0", "18"}, words.T("vote.figures.range", 17)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			o := &office{view: votes(enterable()), figures: c.view}
+			chair, canvas := showChair(t, o, light, tablet, nil)
+			chair.open(enterable().VoteAt)
+			tap(t, canvas, "vote.figures.enter")
+			write(canvas, c.texts...)
+			tap(t, canvas, "common.save")
+			if len(o.did) == 1 && o.did[0] == c.want {
+				return
+			}
+			if len(o.did) > 0 || !says(canvas, c.want) {
+				t.Errorf("wished %q, and %q is not said", o.did, c.want)
+			}
+		})
+	}
+}
+
+func TestFiguresAskForTheChairmanAtEqualVotes(t *testing.T) {
+	o := &office{view: votes(enterable()), figures: hands()}
+	chair, canvas := showChair(t, o, light, tablet, nil)
+	chair.open(enterable().VoteAt)
+	tap(t, canvas, "vote.figures.enter")
+	write(canvas, "9", "8", "0")
+	if says(canvas, words.T("vote.figures.chairman")) {
+		t.Error("it asks for what decides nothing")
+	}
+	write(canvas, "8", "8", "1")
+	tap(t, canvas, "vote.option.disapprove")
+	tap(t, canvas, "common.save")
+	did(t, o.did, "figures v1 [8 8 1] of 17, chairman 1")
+}
+
+func TestFiguresForgetTheChairmanWhenVotesAreEqualNoMore(t *testing.T) {
+	o := &office{view: votes(enterable()), figures: hands()}
+	chair, canvas := showChair(t, o, light, tablet, nil)
+	chair.figures(enterable().VoteAt)
+	write(canvas, "8", "8", "1")
+	tap(t, canvas, "vote.option.approve")
+	write(canvas, "9", "7")
+	tap(t, canvas, "common.save")
+	did(t, o.did, "figures v1 [9 7 1] of 17, chairman -1")
+}
+
+func TestCorrectionNeedsAReason(t *testing.T) {
+	view := hands()
+	view.Correcting, view.Before = true, &poll.Figures{Counts: []int{12, 3, 2}, Cast: 17, Chairman: -1}
+	o := &office{view: votes(counted17()), figures: view}
+	chair, canvas := showChair(t, o, light, tablet, nil)
+	chair.open(counted17().VoteAt)
+	if chips := found[*widget.Chip](canvas); len(chips) != 3 {
+		t.Errorf("%d chips: nothing says that it was corrected", len(chips))
+	}
+	tap(t, canvas, "vote.figures.correct")
+	write(canvas, "11", "4")
+	tap(t, canvas, "vote.figures.correct")
+	did(t, o.did)
+	found[*widget.TextField](canvas)[3].SetText(" Đếm lại ")
+	tap(t, canvas, "vote.figures.correct")
+	did(t, o.did, "correct v1 [11 4 2] of 17: Đếm lại")
+}
+
+func TestRefusedFiguresStay(t *testing.T) {
+	o := &office{view: votes(enterable()), figures: hands(), code: "in_use"}
+	chair, canvas := showChair(t, o, light, tablet, nil)
+	chair.figures(enterable().VoteAt)
+	write(canvas, "12", "3", "2")
+	tap(t, canvas, "common.save")
+	if found[*widget.TextField](canvas)[0].Text() != "12" {
+		t.Error("what was filled in is gone")
+	}
+	o.figures = controller.FiguresView{} // somebody opened the vote meanwhile
+	chair.figures(enterable().VoteAt)
+	if chair.failed == "" {
+		t.Error("nothing says why there is no form")
+	}
+}
+
+func TestFiguresPictures(t *testing.T) {
+	if underRace {
+		t.Skip("pictures are compared without the race detector")
+	}
+	again := hands()
+	again.Correcting, again.Before = true, &poll.Figures{Counts: []int{12, 3, 2}, Cast: 17, Chairman: -1}
+	for _, p := range []struct {
+		name     string
+		view     controller.FiguresView
+		size     fyne.Size
+		language words.Language
+		options  theme.Options
+		texts    []string
+		then     string
+	}{
+		{"figures", hands(), tablet, words.Vietnamese, light, []string{"12", "3", "2"}, ""},
+		{"figures-wrong", hands(), tablet, words.Vietnamese, light, []string{"12", "3", "5"}, "common.save"},
+		{"figures-equal-upright", hands(), upright, words.Vietnamese, light, []string{"8", "8", "1"}, ""},
+		{"figures-paper-en-dark", paper(), tablet, words.English, dark, []string{"15", "10", "9", "4", "0", "16"}, ""},
+		{"figures-correct", again, tablet, words.Vietnamese, light, nil, "vote.figures.correct"},
+		{"figures-phone", hands(), phone, words.Vietnamese, light, []string{"12", "3", "2"}, ""},
+		{"figures-phone-200-en", hands(), phone, words.English, large, nil, ""},
+	} {
+		t.Run(p.name, func(t *testing.T) {
+			words.Use(p.language)
+			defer words.Use(words.Vietnamese)
+			chair, canvas := showChair(t, &office{view: votes(enterable()), figures: p.view}, p.options, p.size, nil)
+			chair.figures(enterable().VoteAt)
+			write(canvas, p.texts...)
+			if p.then != "" {
+				tap(t, canvas, p.then)
+			}
+			canvas.Unfocus()
+			test.AssertRendersToImage(t, p.name+".png", canvas)
+		})
+	}
+}
