@@ -75,7 +75,7 @@ func (v Vote) PDF(w io.Writer) error {
 	}
 	day := v.Voting.Closed.In(v.Zone)
 	d := paper.New(paper.Options{Title: kind, Author: v.Room, Subject: plain(shortened(v.Voting.Plan.Question)), Date: day, BodySize: 13})
-	d.Heading(paper.Head{Issuer: issuer(v.Room), Symbol: "/BB", Place: "…………", Date: day})
+	d.Heading(paper.Head{Issuer: issuer(body(v.Room, v.Place)), Symbol: "/BB", Place: town(v.Room, v.Place), Date: day})
 	d.Title(kind, plain(v.Voting.Plan.Question))
 	v.occasion(d)
 	d.Section("I. THÀNH PHẦN", 0)
