@@ -2,6 +2,7 @@ package inkview
 
 import (
 	"image"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -239,8 +240,10 @@ func (t *tiles) want(scale float64, page, seen image.Rectangle) {
 	if t.fresh != nil {
 		have = t.fresh
 	}
+	inView := tilesOver(seen.Intersect(page))
+	t.trim(inView)
 	var missing []image.Point
-	for _, at := range tilesOver(seen.Intersect(page)) {
+	for _, at := range inView {
 		if tl := have[at]; tl == nil || tl.stale {
 			missing = append(missing, at)
 		}
@@ -257,6 +260,34 @@ func (t *tiles) want(scale float64, page, seen image.Rectangle) {
 	t.number++
 	t.busy = true
 	t.baker.ask(order{number: t.number, scale: scale, strokes: t.strokes, under: t.under, paper: t.tip.paper, page: page, tiles: missing})
+}
+
+// tilesKept is how many tiles out of view are kept for coming back to them: a megabyte each.
+const tilesKept = 48
+
+// trim forgets the tiles that are farthest from the view, once there are many. A large page much enlarged has hundreds.
+func (t *tiles) trim(inView []image.Point) {
+	if t.fresh != nil || len(inView) == 0 || len(t.all) <= tilesKept+len(inView) {
+		return
+	}
+	middle := inView[0] // it is the first
+	far := func(p image.Point) int {
+		d := p.Sub(middle)
+		return d.X*d.X + d.Y*d.Y
+	}
+	var out []image.Point
+	for at := range t.all {
+		if !slices.Contains(inView, at) {
+			out = append(out, at)
+		}
+	}
+	slices.SortFunc(out, func(a, b image.Point) int { return far(b) - far(a) })
+	for _, at := range out[:max(len(out)-tilesKept, 0)] {
+		if p := t.all[at].picture; p != nil {
+			t.holder.Objects = slices.DeleteFunc(t.holder.Objects, func(o fyne.CanvasObject) bool { return o == fyne.CanvasObject(p) })
+		}
+		delete(t.all, at)
+	}
 }
 
 // samePicture reports whether two pictures are of the same pixels.

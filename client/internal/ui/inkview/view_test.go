@@ -489,26 +489,3 @@ func TestTilesAreWhatIsThere(t *testing.T) {
 		}
 	}
 }
-
-// BenchmarkPoint is from a point of the pen to the objects of the canvas, on a page with 5,000 strokes; each stroke has 100 points.
-func BenchmarkPoint5000(b *testing.B) {
-	d := newDesk(b, fyne.NewSize(1180, 760))
-	for _, s := range many(b, 5000) {
-		d.model.Private = d.model.Private.Apply(ink.StrokeAdded{Stroke: s}, "me", time.Time{})
-	}
-	d.Show(d.model)
-	d.calm()
-	i := 0
-	for b.Loop() {
-		x, y := 100+float64(i%100)*3, 300+20*math.Sin(float64(i)/6)
-		switch i % 100 {
-		case 0:
-			d.event(pointer.KindPen, pointer.Down, x, y)
-		case 99:
-			d.event(pointer.KindPen, pointer.Up, x, y)
-		default:
-			d.event(pointer.KindPen, pointer.Move, x, y)
-		}
-		i++
-	}
-}
