@@ -21,6 +21,8 @@ import (
 
 // fake is a device whose models a test sets, and which notes what was wished.
 type fake struct {
+	taken     func(controller.TakenHome)
+	folder    controller.Folder
 	pins      []string // asked for: person, old, new
 	pinDone   func(string)
 	stage     controller.Stage
@@ -131,6 +133,11 @@ func (f *fake) PointAt(_ string, x, y float64, off bool) {
 func (f *fake) TakeHome(_ string, shared bool, to io.WriteCloser, done func(string)) {
 	_ = to.Close()
 	done(f.wish("take home %t", shared))
+}
+
+func (f *fake) TakeHomeAll(_ string, to controller.Folder, told func(controller.TakenHome)) {
+	f.did = append(f.did, "take all home")
+	f.taken, f.folder = told, to
 }
 
 func (f *fake) TakeHomeURL(string, bool) string { return "" }

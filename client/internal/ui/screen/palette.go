@@ -276,6 +276,9 @@ func (p *pen) notes() []fyne.CanvasObject {
 	if len(rows) == 0 {
 		return append(out, widget.NewText(words.T("ink.no_notes"), widget.StyleSecondary))
 	}
+	if b := p.takeAllButton(); b != nil {
+		out = append(out, b)
+	}
 	for _, n := range rows {
 		at := n.Spot.Place
 		sub := dotted(words.T("agenda.item", n.Number), words.N("ink.strokes", n.Strokes))

@@ -42,6 +42,7 @@ type InkActions interface {
 	MyNotes(id string) []controller.NoteRow
 	TakeHome(id string, shared bool, to io.WriteCloser, done func(code string))
 	TakeHomeURL(id string, shared bool) string
+	TakeHomeAll(id string, to controller.Folder, told func(controller.TakenHome))
 }
 
 // pen is the reader's writing: the ink over its page, the palette, and what is asked before a note is there.
@@ -53,6 +54,7 @@ type pen struct {
 	words   map[pageOf]protocol.PageText
 	reading map[pageOf]bool
 	scroll  *widget.Scroll
+	taking  *controller.TakenHome // the documents being taken home, nil while none are
 	cancel  context.CancelFunc
 	ctx     context.Context
 }
