@@ -105,6 +105,7 @@ func (c scene) item(id meeting.ItemID) ItemRow {
 	for _, d := range content.Documents {
 		row.Documents = append(row.Documents, c.document(id, d))
 	}
+	row.Votes = c.itemVotes(id)
 	return row
 }
 
@@ -197,6 +198,7 @@ func meetingsView(v session.View, device time.Time) MeetingsView {
 	out := MeetingsView{Status: statusOf(v), Me: personRow(v.Me), Loaded: v.Listed, CanCreate: v.Me.Desk}
 	for _, m := range v.List {
 		row := meetingRow(m)
+		row.Asked = sceneOf(v, row.ID, device).asked()
 		switch {
 		case running(row.Phase):
 			out.Running = append(out.Running, row)

@@ -66,7 +66,7 @@ func (c scene) countedRoll(item meeting.ItemID, v meeting.Voting, l look, marks 
 	if v.State == meeting.Announced {
 		return v.Roll
 	}
-	return c.s.RollWithout(item, v.Plan, c.absentNow(c.s.RollNow(item, v.Plan), l, marks))
+	return c.s.RollWithout(item, v.Plan, c.absentNow(v, c.s.RollNow(item, v.Plan), l, marks))
 }
 
 func (c scene) entersFigures(item meeting.ItemID, v meeting.Voting) bool {
@@ -93,7 +93,7 @@ func (c *Controller) EnterFigures(at VoteAt, f poll.Figures) (code string) {
 		return protocol.CodeNotFound
 	}
 	l, marks := c.looked(at)
-	absent := sc.absentNow(sc.s.RollNow(at.Item, v.Plan), l, marks)
+	absent := sc.absentNow(v, sc.s.RollNow(at.Item, v.Plan), l, marks)
 	return c.submit(at.Meeting, at.Item, meeting.EnterFigures{Item: at.Item, Vote: at.Vote, Absent: absent, Figures: f})
 }
 

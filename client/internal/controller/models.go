@@ -118,6 +118,9 @@ type MeetingRow struct {
 	Starts, Ends time.Time // zero where not planned
 	Items        int
 	Functions    []meeting.Function
+	// Asked is how many opinions this person has still to give; known of
+	// meetings that are followed.
+	Asked int
 }
 
 // MeetingsView is the list of meetings: running ones first, then coming ones
@@ -179,6 +182,7 @@ type ItemRow struct {
 	Over      bool
 	Reason    string // of postponing or withdrawing
 	Documents []DocumentRow
+	Votes     []ItemVote
 }
 
 // MeetingView is a participant's start in a meeting: the agenda.

@@ -2,6 +2,7 @@ package controller
 
 import (
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -14,11 +15,10 @@ import (
 // "vote.template." + name.
 type Template string
 
-// Templates lists those that are offered, in their order. Opinions in writing
-// before the meeting are not among them.
+// Templates lists those that are offered, in their order.
 func Templates() []Template {
 	return []Template{meeting.TemplateResolution, meeting.TemplatePresent, meeting.TemplateTwoThirds, meeting.TemplatePersonnel,
-		meeting.TemplateConfidence, meeting.TemplateElection, meeting.TemplateChoice, meeting.TemplateStraw}
+		meeting.TemplateConfidence, meeting.TemplateElection, meeting.TemplateChoice, meeting.TemplateStraw, meeting.TemplateOpinion}
 }
 
 // Persons reports whether the template votes on people.
@@ -31,6 +31,10 @@ func (t Template) Listed() bool { return t.Persons() || t == meeting.TemplateCho
 
 // Elects reports whether the template fills a number of seats.
 func (t Template) Elects() bool { return t == meeting.TemplateElection }
+
+// Ahead reports whether the template asks for opinions in writing before the
+// meeting: it has a deadline in place of a time limit, and always names.
+func (t Template) Ahead() bool { return t == meeting.TemplateOpinion }
 
 // Mode is how the template is usually voted on.
 func (t Template) Mode() poll.Mode {
@@ -50,6 +54,8 @@ type VoteForm struct {
 	Seats int
 	// Seconds is the time limit; 0: closed by hand.
 	Seconds int
+	// Until is the deadline, where the template is Ahead.
+	Until time.Time
 	// Document is what it is about, "" for nothing, Page its page.
 	Document meeting.DocumentID
 	Page     int
@@ -76,7 +82,7 @@ func (c *Controller) VoteForm(at VoteAt) (f VoteForm, ok bool) {
 		return f, false
 	}
 	p := v.Plan.Poll
-	f = VoteForm{Question: v.Plan.Question, Template: Template(v.Plan.Template), Mode: p.Mode, Seats: p.Most, Seconds: v.Plan.Seconds,
+	f = VoteForm{Question: v.Plan.Question, Template: Template(v.Plan.Template), Mode: p.Mode, Seats: p.Most, Seconds: v.Plan.Seconds, Until: v.Plan.Until,
 		Document: v.Plan.About.Document, Page: v.Plan.About.Page}
 	if f.Template.Listed() {
 		for _, o := range p.Options {
@@ -106,6 +112,11 @@ func (f VoteForm) plan() (meeting.VotePlan, bool) {
 	}
 	if f.Template.Elects() {
 		p.Poll.Most, p.Poll.Rule.Seats = max(1, f.Seats), max(1, f.Seats)
+	}
+	if f.Template.Ahead() {
+		// The deadline ends it, whoever has no device on then.
+		p.Seconds, p.Until, p.Hold = 0, f.Until, false
+		return p, f.Mode != poll.Secret
 	}
 	p.Poll.Mode, p.Poll.Changes = f.Mode, f.Mode != poll.Secret
 	return p, true

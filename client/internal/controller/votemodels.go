@@ -70,6 +70,10 @@ type BallotView struct {
 	Taken, Voters int
 	MayVote       bool
 	MayChange     bool
+	// Ahead: an opinion in writing, answered when the person wants to, until
+	// Until; zero: until it is closed by hand.
+	Ahead bool
+	Until time.Time
 
 	Ballot BallotState
 	Code   string // of BallotRefused
@@ -164,11 +168,14 @@ type VoteRow struct {
 	Public bool
 	// Runs: this person sees the result first.
 	Runs bool
+	// Ahead: an opinion in writing; nobody is absent from it.
+	Ahead bool
+	Until time.Time // its end, as prepared or as set; zero: closed by hand
 	// Corrected is how often announced figures were corrected.
 	Corrected int
 	// What this person can do now. CanEnter and CanCorrect are about figures
 	// that people counted.
-	CanEnter, CanCorrect bool
+	CanEnter, CanCorrect                                                                                    bool
 	CanEdit, CanRemove, CanPose, CanOpen, CanRemind, CanExtend, CanClose, CanCancel, CanRepeat, CanAnnounce bool
 }
 

@@ -66,8 +66,8 @@ func (c scene) ballot(item meeting.ItemID, v meeting.Voting, rec record) BallotV
 	p := v.Plan.Poll
 	out := BallotView{VoteAt: c.at(item, v), Status: statusOf(c.view), Item: c.item(item), Question: v.Plan.Question, Method: p.Method, Mode: p.Mode,
 		Choices: c.choices(p.Options), Grades: c.choices(p.Grades), Most: p.Most, Remarks: p.Remarks, Needs: p.Needs(c.rollOf(item, v)), State: v.State,
-		Taken: len(v.Taken), Voters: len(v.Roll.Voters) + len(v.Roll.Late), Reminded: v.Reminded, Reason: v.Reason, Check: rec.Check}
-	out.Item.Used, out.Item.Over, out.Item.Documents = 0, false, nil
+		Taken: len(v.Taken), Voters: len(v.Roll.Voters) + len(v.Roll.Late), Reminded: v.Reminded, Reason: v.Reason, Check: rec.Check, Ahead: v.Plan.Ahead, Until: v.Deadline}
+	out.Item.Used, out.Item.Over, out.Item.Documents, out.Item.Votes = 0, false, nil, nil
 	out.Timed, out.Left = c.left(v)
 	if d, ok := c.s.Contents[item].Document(v.Plan.About.Document); ok {
 		out.About, out.AboutTitle = Spot{Item: item, Place: v.Plan.About}, d.Title

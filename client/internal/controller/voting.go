@@ -180,12 +180,12 @@ func (c scene) voteRow(item meeting.ItemID, v meeting.Voting, l look, marks map[
 	roll := c.rollOf(item, v)
 	out := VoteRow{VoteAt: at, ItemNumber: c.s.Number(item), Question: v.Plan.Question, Template: v.Plan.Template, Method: p.Method, Mode: p.Mode,
 		State: v.State, Cause: v.Cause, Needs: p.Needs(roll), Choices: c.choices(p.Options), Seconds: v.Plan.Seconds, Taken: len(v.Taken),
-		Voters: len(roll.Voters) + len(roll.Late), Reason: v.Reason, Repeated: v.RepeatOf != "", InBox: l.view.InBox, Runs: c.runs(v), Corrected: len(v.Corrected)}
+		Voters: len(roll.Voters) + len(roll.Late), Reason: v.Reason, Repeated: v.RepeatOf != "", InBox: l.view.InBox, Runs: c.runs(v), Corrected: len(v.Corrected), Ahead: v.Plan.Ahead, Until: endOfVote(v)}
 	out.Timed, out.Left = c.left(v)
 	here := l.view.Here
 	absent := roll.Absent
 	if v.State == meeting.Prepared || v.State == meeting.Posed {
-		absent = c.absentNow(roll, l, marks)
+		absent = c.absentNow(v, roll, l, marks)
 	}
 	out.Electors = c.voterRows(v, slices.Concat(roll.Voters, roll.Late), here, l.known, absent)
 	if v.State == meeting.Polling {
@@ -206,9 +206,21 @@ func (c scene) voteRow(item meeting.ItemID, v meeting.Voting, l look, marks map[
 	return out
 }
 
+// endOfVote is when a vote ends, or would if it were opened.
+func endOfVote(v meeting.Voting) time.Time {
+	if v.Deadline.IsZero() {
+		return v.Plan.Until
+	}
+	return v.Deadline
+}
+
 // absentNow is who counts as absent if the vote were opened now: who has no
-// device connected, as far as that is known, and who was marked by hand.
-func (c scene) absentNow(roll poll.Roll, l look, marks map[meeting.PersonID]bool) (out []meeting.PersonID) {
+// device connected, as far as that is known, and who was marked by hand. From
+// an opinion in writing nobody is absent: there are days to answer.
+func (c scene) absentNow(v meeting.Voting, roll poll.Roll, l look, marks map[meeting.PersonID]bool) (out []meeting.PersonID) {
+	if v.Plan.Ahead {
+		return nil
+	}
 	all := slices.Concat(roll.Voters, roll.Members)
 	slices.Sort(all)
 	for _, who := range slices.Compact(all) {
@@ -224,7 +236,7 @@ func (c scene) voteActions(item meeting.ItemID, v meeting.Voting, out *VoteRow) 
 	id := v.ID
 	out.CanEdit = v.State == meeting.Prepared && c.can(meeting.PrepareVote{Item: item, Vote: id, Plan: v.Plan})
 	out.CanRemove = c.does(meeting.RemoveVote{Item: item, Vote: id})
-	out.CanPose = c.does(meeting.PoseVote{Item: item, Vote: id})
+	out.CanPose = !v.Plan.Ahead && c.does(meeting.PoseVote{Item: item, Vote: id})
 	out.CanOpen = c.does(meeting.OpenVote{Item: item, Vote: id})
 	out.CanRemind = c.does(meeting.RemindVoters{Item: item, Vote: id}) && len(v.Waiting()) > 0
 	out.CanClose = c.does(meeting.CloseVote{Item: item, Vote: id})
@@ -262,7 +274,7 @@ func (c *Controller) OpenVote(at VoteAt) (code string) {
 		return protocol.CodeNotFound
 	}
 	l, marks := c.looked(at)
-	absent := sc.absentNow(sc.rollOf(at.Item, v), l, marks)
+	absent := sc.absentNow(v, sc.rollOf(at.Item, v), l, marks)
 	return c.submit(at.Meeting, at.Item, meeting.OpenVote{Item: at.Item, Vote: at.Vote, Absent: absent})
 }
 

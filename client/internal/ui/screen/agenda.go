@@ -183,6 +183,9 @@ func (v *agenda) list(indent float32) []fyne.CanvasObject {
 	}
 	for _, i := range m.Items {
 		out = append(out, v.itemCard(i))
+		for _, vote := range i.Votes {
+			out = append(out, widget.Inset(indent, 0, voteLine(vote, func() { v.shell.openVote(vote.VoteAt) })))
+		}
 		if i.Current && len(i.Documents) > 1 {
 			for _, d := range i.Documents {
 				out = append(out, widget.Inset(indent, 0, documentCard(d, func() { v.read(d) })))

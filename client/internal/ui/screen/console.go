@@ -42,6 +42,8 @@ type Consoles struct {
 type Over interface {
 	// Object is what is shown. It is asked for once, and hidden while there is nothing.
 	Object() fyne.CanvasObject
+	// Open shows a vote that the person asks for: an opinion to give, or a result.
+	Open(at controller.VoteAt)
 	// Refresh is called when models, language or look may have changed.
 	Refresh()
 	// Asks tells whether it covers the screens and takes the keys.
@@ -71,6 +73,17 @@ func (s *Shell) askForBallot() {
 	s.ballot.Refresh()
 	if s.asks() && !before {
 		s.window.Canvas().Unfocus() // keys are not for what lies below
+	}
+}
+
+// openVote shows a vote that was tapped, where there is something to show it with.
+func (s *Shell) openVote(at controller.VoteAt) {
+	if s.ballot == nil {
+		return
+	}
+	s.ballot.Open(at)
+	if s.asks() {
+		s.window.Canvas().Unfocus()
 	}
 }
 

@@ -63,6 +63,9 @@ func (v *item) draw() fyne.CanvasObject {
 	if facts := dotted(v.row.Unit, v.row.Reporter, v.row.Reason); facts != "" {
 		objects = append(objects, widget.NewText(facts, widget.StyleSecondary.Colored(theme.Secondary)))
 	}
+	for _, vote := range v.row.Votes {
+		objects = append(objects, voteLine(vote, func() { v.shell.openVote(vote.VoteAt) }))
+	}
 	if len(v.row.Documents) == 0 {
 		objects = append(objects, widget.EmptyState(icons.FileText, words.T("agenda.no_documents"), "", nil))
 	}

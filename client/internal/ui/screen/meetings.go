@@ -75,6 +75,9 @@ func (v *meetings) runningPanel(m controller.MeetingRow) fyne.CanvasObject {
 	}
 	enter := widget.NewButton(words.T("signin.enter"), widget.Filled, func() { v.open(m.ID) }).WithHeight(widget.Tall).WithIcon(icons.LogIn)
 	chips := []fyne.CanvasObject{widget.NewChip(word, kind)}
+	for _, chip := range askedChips(m) {
+		chips = append(chips, chip)
+	}
 	for _, f := range m.Functions {
 		chips = append(chips, widget.NewChip(words.T(functionKey(f)), widget.ChipAccent))
 	}
@@ -95,6 +98,7 @@ func (v *meetings) section(key string, rows []controller.MeetingRow) []fyne.Canv
 		if m.Phase == meeting.Draft || m.Phase == meeting.Adjourned {
 			data.Chips = append(data.Chips, widget.NewChip(words.T(m.PhaseKey), widget.ChipNotice))
 		}
+		data.Chips = append(data.Chips, askedChips(m)...)
 		for _, f := range m.Functions {
 			data.Chips = append(data.Chips, widget.NewChip(words.T(functionKey(f)), widget.ChipAccent))
 		}

@@ -4,6 +4,7 @@ package votescreen
 
 import (
 	"reflect"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -51,8 +52,10 @@ type Ballot struct {
 	remark *widget.TextField
 	failed string // refusal code of the last try
 	// over has the votes this person is done with, in the state they had; mine those that he took part in here.
-	over     map[controller.VoteAt]meeting.VoteState
-	mine     map[controller.VoteAt]bool
+	over map[controller.VoteAt]meeting.VoteState
+	mine map[controller.VoteAt]bool
+	// aside has the opinions in writing that were put off, with the reminders there had been.
+	aside    map[controller.VoteAt]int
 	reminded int
 
 	shown   any
@@ -65,7 +68,7 @@ type Ballot struct {
 
 // NewBallot makes one; nothing is shown until Refresh finds a vote.
 func NewBallot(actions BallotActions) *Ballot {
-	b := &Ballot{actions: actions, over: map[controller.VoteAt]meeting.VoteState{}, mine: map[controller.VoteAt]bool{}}
+	b := &Ballot{actions: actions, over: map[controller.VoteAt]meeting.VoteState{}, mine: map[controller.VoteAt]bool{}, aside: map[controller.VoteAt]int{}}
 	b.layer = newLayer()
 	return b
 }
@@ -96,6 +99,7 @@ func (b *Ballot) Back() bool {
 func (b *Ballot) Close() {
 	b.on = false
 	b.over, b.mine = map[controller.VoteAt]meeting.VoteState{}, map[controller.VoteAt]bool{}
+	b.aside = map[controller.VoteAt]int{}
 	b.layer.show(nil, false)
 }
 
@@ -122,6 +126,9 @@ func (b *Ballot) Refresh() {
 			b.take(v)
 		}
 	}
+	if b.on && b.yields() {
+		b.on, b.small = false, false
+	}
 	if !b.on {
 		b.find()
 	}
@@ -140,11 +147,14 @@ func (b *Ballot) Refresh() {
 
 // find takes up the first vote that asks for this person, or has news for him.
 func (b *Ballot) find() {
-	for _, v := range b.actions.Ballots() {
+	for _, v := range b.inOrder() {
 		if state, over := b.over[v.VoteAt]; over && state == v.State && !v.MayVote {
 			continue
 		}
-		b.on, b.step, b.small, b.reminded = true, choosing, false, v.Reminded
+		if b.laidAside(v) {
+			continue
+		}
+		b.on, b.step, b.small, b.reminded = true, choosing, v.Ahead, v.Reminded
 		b.marks, b.remark = nil, nil
 		b.take(v)
 		return
@@ -169,7 +179,7 @@ func (b *Ballot) take(v controller.BallotView) {
 		b.step = sent
 	}
 	if v.Reminded > b.reminded && v.MayVote {
-		b.reminded, b.small = v.Reminded, false
+		b.reminded, b.small = v.Reminded, b.small && v.Ahead
 	}
 	b.reminded = v.Reminded
 }
@@ -208,7 +218,12 @@ func (b *Ballot) cast() {
 		ballot.Marks = []int{}
 	}
 	if b.remark != nil {
-		ballot.Remark = b.remark.Text()
+		ballot.Remark = strings.TrimSpace(b.remark.Text())
+	}
+	if b.lacksReason() {
+		b.remark.SetError(words.T("vote.ahead.words_needed"))
+		b.layer.Refresh()
+		return
 	}
 	b.failed = b.actions.Cast(b.view.VoteAt, ballot)
 	if b.failed == "" {

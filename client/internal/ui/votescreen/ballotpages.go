@@ -66,8 +66,12 @@ func (b *Ballot) build() *page {
 // head is what every page begins with: that this is a vote, of which kind, how long it goes on, and the question in full.
 func (b *Ballot) head() []fyne.CanvasObject {
 	v := b.view
-	chips := []fyne.CanvasObject{widget.NewText(strings.ToUpper(words.T("vote.title")), widget.StyleStrong.Colored(theme.Accent)), modeChip(v.Mode)}
-	if v.Timed && b.stillOpen() {
+	kind := "vote.title"
+	if v.Ahead {
+		kind = "vote.ahead.answer"
+	}
+	chips := []fyne.CanvasObject{widget.NewText(strings.ToUpper(words.T(kind)), widget.StyleStrong.Colored(theme.Accent)), modeChip(v.Mode)}
+	if v.Timed && b.stillOpen() && !v.Ahead {
 		b.left = widget.NewChip(timeLeft(v.Left), widget.ChipNeutral).WithIcon(icons.Clock)
 		chips = append(chips, b.left)
 	}
@@ -101,7 +105,7 @@ func modeChip(m poll.Mode) fyne.CanvasObject {
 // facts are what a decision needs, and the way to the document.
 func (b *Ballot) facts() []fyne.CanvasObject {
 	v := b.view
-	out := []fyne.CanvasObject{widget.NewText(say(v.Needs), widget.StyleSecondary.Colored(theme.Secondary))}
+	out := append(until(v.Ahead, v.Until), widget.NewText(say(v.Needs), widget.StyleSecondary.Colored(theme.Secondary)))
 	if v.About.Item == "" {
 		return out
 	}
@@ -289,7 +293,7 @@ func (b *Ballot) confirm() *page {
 	objects = append(objects, widget.Column(8, b.chosen(b.marks)...))
 	if b.wantsRemark() {
 		if b.remark == nil {
-			b.remark = widget.NewTextField(words.T("vote.remark"), "")
+			b.remark = widget.NewTextField(b.remarkLabel(), "")
 		}
 		objects = append(objects, b.remark)
 	}
@@ -394,6 +398,7 @@ func (b *Ballot) result() *page {
 	v := b.view
 	objects := []fyne.CanvasObject{widget.NewText(words.T("vote.result"), widget.StyleStrong.Colored(theme.Accent)), widget.NewText(v.Question, widget.StyleLead)}
 	objects = append(objects, resultObjects(*v.Result, false, false)...)
+	objects = append(objects, namesOf(*v.Result)...)
 	switch v.Check {
 	case controller.ListFound:
 		objects = append(objects, widget.Row(10, 1, widget.NewIcon(icons.ShieldCheck, theme.Yes, 24), widget.NewText(words.T("vote.check.found"), widget.StyleSecondary.Colored(theme.Yes))))
@@ -414,6 +419,8 @@ func (b *Ballot) line() *page {
 	switch {
 	case v.State == meeting.Announced:
 		text, action = say(v.Result.Sentence), words.T("vote.result")
+	case v.MayVote && v.Ahead:
+		text, action = words.T("vote.ahead.asked")+": "+v.Question, words.T("vote.ahead.answer")
 	case v.MayVote:
 		text, action = words.T("vote.pending_banner")+": "+v.Question, words.T("vote.return")
 	default:
@@ -423,16 +430,19 @@ func (b *Ballot) line() *page {
 	if b.narrowerThan(420) {
 		most = 60
 	}
-	if b.narrowerThan(240) && v.MayVote {
+	if b.narrowerThan(240) && v.MayVote && !v.Ahead {
 		text = words.T("vote.pending_banner")
 	}
 	if r := []rune(text); len(r) > most {
 		text = string(r[:most-1]) + "…"
 	}
 	buttons := []fyne.CanvasObject{widget.NewButton(action, widget.Filled, open)}
-	if v.Timed && b.stillOpen() {
+	if v.Timed && b.stillOpen() && !v.Ahead {
 		b.left = widget.NewChip(timeLeft(v.Left), widget.ChipNeutral).WithIcon(icons.Clock)
 		buttons = append([]fyne.CanvasObject{b.left}, buttons...)
+	}
+	if v.MayVote && v.Ahead {
+		buttons = append(buttons, widget.NewButton(words.T("vote.ahead.later"), widget.Outlined, b.layAside))
 	}
 	if !v.MayVote {
 		buttons = append(buttons, widget.NewButton(words.T("common.close"), widget.Outlined, b.done))

@@ -125,12 +125,15 @@ func rowFacts(r controller.VoteRow) string {
 	parts := []string{words.T("vote.mode." + string(r.Mode))}
 	switch {
 	case r.State == meeting.Prepared || r.State == meeting.Posed:
-		if n, known := ready(r); known {
+		if n, known := ready(r); known && !r.Ahead {
 			parts = append(parts, words.T("vote.chair.ready", n, len(r.Electors)))
 		}
 	case r.State == meeting.Polling:
 		parts = append(parts, words.T("vote.turnout", r.Taken, r.Voters))
-		if r.Timed {
+		switch {
+		case r.Ahead && !r.Until.IsZero():
+			parts = append(parts, words.T("vote.ahead.until", moment(r.Until)))
+		case r.Timed:
 			parts = append(parts, timeLeft(r.Left))
 		}
 	case r.State == meeting.Cancelled:
@@ -191,13 +194,14 @@ func (c *Chair) open(at controller.VoteAt) {
 
 func (c *Chair) page(r controller.VoteRow) fyne.CanvasObject {
 	chips := []fyne.CanvasObject{rowChips(r)[0], modeChip(r.Mode)}
-	if r.Timed {
+	if r.Timed && !r.Ahead {
 		chips = append(chips, widget.NewChip(timeLeft(r.Left), widget.ChipNeutral).WithIcon(icons.Clock))
 	}
 	if r.Corrected > 0 {
 		chips = append(chips, widget.NewChip(upperFirst(words.T("vote.corrected")), widget.ChipNotice))
 	}
 	objects := []fyne.CanvasObject{widget.Flow(8, chips...), widget.NewText(r.Question, widget.StyleHeading), widget.NewText(say(r.Needs), widget.StyleSecondary)}
+	objects = append(objects, until(r.Ahead, r.Until)...)
 	if c.failed != "" {
 		objects = append(objects, widget.NewBanner(widget.BannerWrong, words.Refusal(c.failed), words.T("common.close"), func() { c.took("") }))
 	}
@@ -262,6 +266,9 @@ func namesOf(r controller.VoteResult) []fyne.CanvasObject {
 
 // readiness lists the voters with their devices; a tap says that somebody is absent after all, or present.
 func (c *Chair) readiness(r controller.VoteRow) []fyne.CanvasObject {
+	if r.Ahead {
+		return addressees(r)
+	}
 	n, known := ready(r)
 	title := words.T("vote.chair.ready_title")
 	if known {
@@ -323,7 +330,13 @@ func (c *Chair) running(r controller.VoteRow) []fyne.CanvasObject {
 	return append(out, widget.Column(4, cards...))
 }
 
-func (c *Chair) extend(r controller.VoteRow) { c.took(c.actions.ExtendVote(r.VoteAt, extendBy)) }
+func (c *Chair) extend(r controller.VoteRow) {
+	by := extendBy
+	if r.Ahead {
+		by = extendOpinionBy
+	}
+	c.took(c.actions.ExtendVote(r.VoteAt, by))
+}
 
 // next is the one step that comes next with a vote, as a large button; nil where there is none.
 func (c *Chair) next(r controller.VoteRow) fyne.CanvasObject {
@@ -335,9 +348,11 @@ func (c *Chair) next(r controller.VoteRow) fyne.CanvasObject {
 	switch {
 	case r.CanPose:
 		return step("vote.chair.pose", icons.Presentation, func() { c.took(c.actions.PoseVote(r.VoteAt)) })
+	case r.CanOpen && r.Ahead:
+		return step("vote.ahead.send", icons.Send, func() { c.took(c.actions.OpenVote(r.VoteAt)) })
 	case r.CanOpen:
 		return step("vote.chair.open", icons.Play, func() { c.took(c.actions.OpenVote(r.VoteAt)) })
-	case r.CanClose:
+	case r.CanClose && !r.Ahead:
 		return step("vote.chair.close", icons.Check, func() { c.askClose(r) })
 	case r.CanAnnounce && r.Result != nil:
 		return step("vote.chair.announce", icons.Tv, func() { c.took(c.actions.AnnounceVote(r.VoteAt)) })
@@ -346,11 +361,14 @@ func (c *Chair) next(r controller.VoteRow) fyne.CanvasObject {
 }
 
 func (c *Chair) askClose(r controller.VoteRow) {
-	help := ""
+	help, key := "", "vote.chair.close"
+	if r.Ahead {
+		key = "vote.ahead.close"
+	}
 	if n := len(r.Waiting); n > 0 {
 		help = words.T("vote.chair.close_help", n)
 	}
-	c.ask(widget.Question{Title: words.T("vote.chair.close") + "?", Help: help, Yes: words.T("vote.chair.close"), No: words.T("common.cancel")},
+	c.ask(widget.Question{Title: words.T(key) + "?", Help: help, Yes: words.T(key), No: words.T("common.cancel")},
 		func() { c.took(c.actions.CloseVote(r.VoteAt)) })
 }
 
@@ -363,7 +381,9 @@ func (c *Chair) buttons(r controller.VoteRow) fyne.CanvasObject {
 		}
 	}
 	add(r.CanRemind, "vote.chair.remind", widget.Outlined, icons.Bell, func() { c.took(c.actions.RemindVoters(r.VoteAt)) })
-	add(r.CanExtend, "vote.chair.extend", widget.Outlined, icons.Clock, func() { c.extend(r) })
+	add(r.CanClose && r.Ahead, "vote.ahead.close", widget.Outlined, icons.Check, func() { c.askClose(r) })
+	add(r.CanExtend && r.Ahead, "vote.ahead.extend", widget.Outlined, icons.Clock, func() { c.extend(r) })
+	add(r.CanExtend && !r.Ahead, "vote.chair.extend", widget.Outlined, icons.Clock, func() { c.extend(r) })
 	add(r.CanEnter, "vote.figures.enter", widget.Outlined, icons.Pencil, func() { c.figures(r.VoteAt) })
 	add(r.CanCorrect, "vote.figures.correct", widget.Outlined, icons.Pencil, func() { c.figures(r.VoteAt) })
 	add(r.CanRepeat, "vote.chair.repeat", widget.Outlined, icons.RefreshCw, func() { c.took(c.actions.RepeatVote(r.VoteAt, false)) })

@@ -26,6 +26,7 @@ type office struct {
 	form controller.VoteForm
 	// figures is the form for what people counted; none where nobody is there.
 	figures controller.FiguresView
+	until   time.Time // of the form that was saved last
 	did     []string
 	code    string
 }
@@ -65,6 +66,7 @@ func (o *office) VotePaper(_ controller.VoteAt, form string, done func([]byte, s
 	done([]byte("data"), o.code)
 }
 func (o *office) PrepareVote(_ string, item meeting.ItemID, vote meeting.VoteID, f controller.VoteForm) string {
+	o.until = f.Until
 	return o.note("prepare %s %s %s %s %q %v %d %d", item, vote, f.Template, f.Mode, f.Question, f.Options, f.Seats, f.Seconds)
 }
 func (o *office) VoteForm(controller.VoteAt) (controller.VoteForm, bool) { return o.form, true }

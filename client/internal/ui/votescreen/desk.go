@@ -177,7 +177,12 @@ func (v *voteForm) show() {
 		v.addOption("")
 	}
 	v.rest.Show(v.built, func() fyne.CanvasObject {
-		objects := []fyne.CanvasObject{v.templates(), v.modes(), v.times()}
+		objects := []fyne.CanvasObject{v.templates()}
+		if v.form.Template.Ahead() {
+			objects = append(objects, v.deadline())
+		} else {
+			objects = append(objects, v.modes(), v.times())
+		}
 		if v.form.Template.Listed() {
 			objects = append(objects, widget.NewText(words.T("vote.desk.options"), widget.StyleStrong))
 			for _, o := range v.options {
