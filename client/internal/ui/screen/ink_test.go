@@ -6,11 +6,13 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/pointer"
 	"phonghop/client/internal/session"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/ink"
 	"phonghop/shared/meeting"
@@ -159,7 +161,50 @@ func TestThePenWritesAndTheSwitchStays(t *testing.T) {
 }
 
 func TestNotesAreFolded(t *testing.T) {
-	if got := folded("Đề nghị thẩm  định lại", 12); got != "Đề nghị thẩm\nđịnh lại" {
-		t.Errorf("%q", got)
+	for text, want := range map[string]string{
+		"Đề nghị thẩm  định lại":               "Đề nghị thẩm\nđịnh lại",
+		"1. Số liệu\n\n2. Thời hạn hoàn thành": "1. Số liệu\n\n2. Thời hạn\nhoàn thành",
+		"a\r\n b\n": "a\nb",
+		"":          "",
+	} {
+		if got := folded(text, 12); got != want {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+}
+
+// A note is written in lines: the Enter key begins one, and does not end the note.
+func TestANoteHasLines(t *testing.T) {
+	f := written(t)
+	s := newStand(t, f, vi(1), tablet)
+	r := newReader(s.Shell, "m")
+	s.push(r)
+	r.pen.set(true)
+	before := f.ink.Mine()
+	r.pen.askNote(f.ink.Target, 100, 300)
+	field := s.window.Canvas().Focused()
+	if field == nil {
+		t.Fatal("nothing to write in")
+	}
+	typed := func(text string) {
+		for _, c := range text {
+			field.TypedRune(c)
+		}
+	}
+	typed("Số liệu")
+	field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	typed("Thời hạn")
+	if f.ink.Mine() != before {
+		t.Fatal("the Enter key has ended the note")
+	}
+	for _, o := range test.LaidOutObjects(s.window.Canvas().Overlays().Top()) {
+		if b, ok := o.(*widget.Button); ok && b.Label() == words.T("common.save") {
+			b.Tapped(nil)
+			break
+		}
+	}
+	page := f.ink.Private.Page(6)
+	if f.ink.Mine() != before+1 || page[len(page)-1].Text != "Số liệu\nThời hạn" {
+		t.Errorf("%d notes, the last is %q", f.ink.Mine()-before, page[len(page)-1].Text)
 	}
 }

@@ -195,11 +195,14 @@ func (p *pen) pageWords() (protocol.PageText, bool) {
 	return protocol.PageText{}, false
 }
 
+// noteLines is how many lines of a note are in view while it is written.
+const noteLines = 4
+
 // askNote asks for the text of a note.
 func (p *pen) askNote(to controller.InkTarget, x, y float64) {
 	r := p.reader
 	var sheet *widget.Sheet
-	field := widget.NewTextField(words.T("ink.note_text"), words.T("ink.note_hint"))
+	field := widget.NewTextArea(words.T("ink.note_text"), words.T("ink.note_hint"), noteLines)
 	done := func() {
 		text := strings.TrimSpace(field.Text())
 		if text == "" {
@@ -233,20 +236,23 @@ func lettersFor(h controller.Hand, points float64) int {
 	return max(int(points/(size*0.58)), 8)
 }
 
-// folded breaks a text into lines of so many letters, between words.
+// folded breaks the lines of a text into such of so many letters, between words.
 func folded(text string, letters int) string {
 	var lines []string
-	line := ""
-	for _, word := range strings.Fields(text) {
-		if line != "" && len([]rune(line))+1+len([]rune(word)) > letters {
-			lines, line = append(lines, line), ""
+	for written := range strings.Lines(text) {
+		line := ""
+		for _, word := range strings.Fields(written) {
+			if line != "" && len([]rune(line))+1+len([]rune(word)) > letters {
+				lines, line = append(lines, line), ""
+			}
+			if line != "" {
+				line += " "
+			}
+			line += word
 		}
-		if line != "" {
-			line += " "
-		}
-		line += word
+		lines = append(lines, line)
 	}
-	return strings.Join(append(lines, line), "\n")
+	return strings.Join(lines, "\n")
 }
 
 // over is the page with the edge that says whose layer one writes on.

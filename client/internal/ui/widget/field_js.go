@@ -24,6 +24,9 @@ const keyboardID = "keyboard"
 // keyboardEvery is how often the input is laid over its entry anew, in milliseconds: what is around the entry may move.
 const keyboardEvery = 80
 
+// manyLines says that an entry can have several lines: the page's input has one.
+const manyLines = false
+
 // keyboard is the input of the page, and whose it is now.
 type keyboard struct {
 	input     js.Value
