@@ -156,7 +156,7 @@ func (p Path) Outline(tolerance float64) []Polygon {
 	for i, c := range v {
 		back[len(v)-1-i] = c
 	}
-	out := side(nil, v, tolerance)
+	out := side(make(Polygon, 0, 6*len(v)+32), v, tolerance)
 	out = roundEnd(out, v, tolerance)
 	out = side(out, back, tolerance)
 	return []Polygon{roundEnd(out, back, tolerance)}
@@ -167,13 +167,19 @@ func heading(a, b Vertex) float64 { return math.Atan2(b.Y-a.Y, b.X-a.X) }
 // side walks along the left edge of a line: at each vertex it turns with an
 // arc outside, and through the vertex inside.
 func side(out Polygon, v []Vertex, tolerance float64) Polygon {
+	if len(v) < 2 {
+		return out
+	}
+	next := heading(v[0], v[1]) - math.Pi/2
 	for i := range len(v) - 1 {
-		h := heading(v[i], v[i+1]) - math.Pi/2
-		out = append(out, at(v[i], h), at(v[i+1], h))
+		h, a, b := next, v[i], v[i+1]
+		sin, cos := math.Sincos(h)
+		out = append(out, [2]float64{a.X + a.R*cos, a.Y + a.R*sin}, [2]float64{b.X + b.R*cos, b.Y + b.R*sin})
 		if i+2 >= len(v) {
 			break
 		}
-		turn := math.Remainder(heading(v[i+1], v[i+2])-math.Pi/2-h, 2*math.Pi)
+		next = heading(b, v[i+2]) - math.Pi/2
+		turn := math.Remainder(next-h, 2*math.Pi)
 		if turn > 0 {
 			out = arc(out, v[i+1], h, turn, tolerance)
 		} else if turn < 0 {

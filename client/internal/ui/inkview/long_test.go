@@ -14,6 +14,7 @@ import (
 
 	"phonghop/client/internal/pointer"
 	"phonghop/client/internal/session"
+	"phonghop/client/internal/ui/widget"
 	"phonghop/shared/ink"
 )
 
@@ -137,6 +138,30 @@ func TestThePenDoesNotLagAfterTwoHours(t *testing.T) {
 	t.Logf("99 of 100 points allocate at most %d bytes in the first minute, %d in the last", a, b)
 	if d.tiles.number != orders[0] {
 		t.Errorf("tiles were drawn anew %d times while strokes came on top", d.tiles.number-orders[0])
+	}
+}
+
+// Of a page that opens with much on it, what is drawn is seen at once: nobody waits for the last tile.
+func TestTilesOfAnOpeningPageAreSeenAsTheyCome(t *testing.T) {
+	d := newDesk(t, fyne.NewSize(700, 560))
+	d.page.SetFit(widget.FitWidth)
+	d.calm()
+	for _, s := range many(t, 300) {
+		d.model.Private = d.model.Private.Apply(ink.StrokeAdded{Stroke: s}, "me", time.Time{})
+	}
+	d.model.Target.Page = 2
+	d.page.SetPage(2)
+	d.Show(d.model)
+	d.model.Target.Page = 1
+	d.page.SetPage(1)
+	d.Show(d.model)
+	d.until("the first tile", func() bool { return len(d.dry.Objects) > 0 })
+	if !d.tiles.busy || len(d.dry.Objects) != 1 {
+		t.Errorf("%d tiles were seen at once, busy %t", len(d.dry.Objects), d.tiles.busy)
+	}
+	d.until("all of them", func() bool { return !d.tiles.busy })
+	if n := len(d.dry.Objects); n < 4 {
+		t.Errorf("%d tiles in the end", n)
 	}
 }
 

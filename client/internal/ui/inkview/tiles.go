@@ -231,7 +231,9 @@ func (t *tiles) finish() {
 
 // want has drawn what is missing: at so many pixels a point, the part of the page that is seen.
 func (t *tiles) want(scale float64, page, seen image.Rectangle) {
-	if t.scale == 0 && t.fresh == nil || scale != t.scale && scale != t.next {
+	if t.scale == 0 && t.fresh == nil {
+		t.scale, t.next = scale, scale // nothing is shown that could stay until all of it is there: each tile is shown as it comes
+	} else if scale != t.scale && scale != t.next {
 		t.fresh, t.next = map[image.Point]*tile{}, scale
 	} else if scale == t.scale && t.fresh != nil {
 		t.fresh = nil // back to the size before
