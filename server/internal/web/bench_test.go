@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -77,14 +76,9 @@ func pageTurns(b *testing.B, n int) {
 		without = append(without, at())
 	}
 	b.StopTimer()
-	report := func(all []time.Duration, name string) (p99 float64) {
-		slices.Sort(all)
-		p99 = float64(all[len(all)*99/100].Microseconds())
-		b.ReportMetric(float64(all[len(all)/2].Microseconds()), name+"-p50-µs")
-		b.ReportMetric(p99, name+"-p99-µs")
-		return p99
-	}
-	b.ReportMetric(report(real, "turn")/report(without, "bare"), "p99/bare")
+	_, turned := reportTimes(b, real, "turn")
+	_, sent := reportTimes(b, without, "bare")
+	b.ReportMetric(turned/sent, "p99/bare")
 }
 
 // crowd adds people to the meeting and signs them in.
