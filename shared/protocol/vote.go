@@ -20,6 +20,9 @@ type (
 		// announcement for everybody who sees the item.
 		Result *poll.Result `json:"result,omitempty"`
 		Digest string       `json:"digest,omitempty"`
+		// Choices are, for whoever runs it, the opinions in writing with their
+		// words, from the count until the announcement.
+		Choices map[poll.PersonID]poll.Ballot `json:"choices,omitempty"`
 		// InBox counts the secret ballots that are in, for whoever runs the
 		// vote.
 		InBox int `json:"in_box,omitempty"`

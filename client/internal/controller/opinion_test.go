@@ -58,6 +58,12 @@ func TestOpinionsInWriting(t *testing.T) {
 	h.desk.until("turnout", func() bool { return h.row().Taken == 1 && len(h.row().Waiting) == 1 })
 	h.desk.ok(h.desk.CloseVote(h.at))
 	h.desk.until("the count", func() bool { return h.row().Result != nil })
+	if r := h.row().Result; len(r.Voted) != 1 || r.Voted[0].Remark != "Chưa rõ nguồn vốn" || h.row().Public {
+		t.Errorf("the desk's summary is %+v", r)
+	}
+	if b, _ := h.chair.Ballot(h.at); b.Result != nil {
+		t.Errorf("a voter sees %+v before the announcement", b.Result)
+	}
 	h.memb.until("it is over", func() bool { _, ok := itemVote(h.memb, h.at); return !ok })
 	h.desk.ok(h.desk.AnnounceVote(h.at))
 	h.chair.until("the result on the agenda", func() bool {

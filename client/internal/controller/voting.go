@@ -199,6 +199,9 @@ func (c scene) voteRow(item meeting.ItemID, v meeting.Voting, l look, marks map[
 		r := c.result(v, v.Result, v.Digest)
 		out.Result, out.Public = &r, true
 	case v.State == meeting.Tallied && c.runs(v) && l.view.Result != nil:
+		if v.Plan.Ahead {
+			v.Choices = l.view.Choices
+		}
 		r := c.result(v, *l.view.Result, l.view.Digest)
 		out.Result = &r
 	}

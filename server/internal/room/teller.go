@@ -300,6 +300,9 @@ func sight(s meeting.State, who meeting.PersonID, item meeting.ItemID, vote meet
 		out.Result, out.Digest = &r, out.Voting.Digest
 	case out.Voting.State == meeting.Tallied && out.Runs:
 		out.Result, out.Digest = &kept.Result, kept.Digest
+		if out.Voting.Plan.Ahead && out.Voting.Plan.Poll.Mode == poll.After {
+			out.Voting.Choices = kept.Choices // the opinions are summed up from their words
+		}
 	}
 	return out, true
 }

@@ -45,6 +45,9 @@ func (s *Server) voteView(_ http.ResponseWriter, r *http.Request, who caller) (i
 		State: string(v.State), MayVote: sight.MayVote && v.State == meeting.Polling,
 		Mine: sight.Mine, Here: sight.Here, Result: sight.Result, Digest: sight.Digest,
 	}
+	if sight.Runs && v.Plan.Ahead && v.State == meeting.Tallied {
+		out.Choices = v.Choices
+	}
 	if sight.Runs && v.Plan.Poll.Mode == poll.Secret && v.State == meeting.Polling && s.Ballots != nil {
 		if out.InBox, err = s.Ballots.Count(r.Context(), voteName(r)); err != nil {
 			return 0, nil, ofBox(err)
