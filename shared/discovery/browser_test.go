@@ -251,11 +251,13 @@ func TestFloodIsBounded(t *testing.T) {
 		if len(r) != maxRooms || len(r[0].Addrs) != maxAddrs {
 			t.Errorf("%d rooms, the first with %d addresses", len(r), len(r[0].Addrs))
 		}
+		b.Stop()
+		b.Stop()
+		w.mu.Lock()
+		defer w.mu.Unlock()
 		if w.probes > 12*maxProbes {
 			t.Errorf("%d probes in 30 s", w.probes)
 		}
-		b.Stop()
-		b.Stop()
 	})
 }
 
