@@ -59,6 +59,7 @@ func run(settings settings) {
 	defer shell.Close()
 	stop := listen(device, shell, settings)
 	defer stop()
+	defer showSight(window)()
 
 	a.Lifecycle().SetOnEnteredForeground(device.Wake)
 	a.Lifecycle().SetOnStarted(func() {

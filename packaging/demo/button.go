@@ -1,11 +1,7 @@
 package main
 
 import (
-	"bytes"
-	"context"
-	"fmt"
 	"image"
-	"strconv"
 )
 
 // A button that is the next thing to do is a filled area in a strong colour,
@@ -79,14 +75,4 @@ func colourAt(img *image.RGBA, x, y int) [3]byte {
 
 func isStrong(c [3]byte) bool {
 	return int(max(c[0], c[1], c[2]))-int(min(c[0], c[1], c[2])) >= strong
-}
-
-// press taps a point of the screen.
-func (s *screen) press(ctx context.Context, at image.Point) error {
-	cmd := command(ctx, "xdotool", "mousemove", "--sync", strconv.Itoa(at.X), strconv.Itoa(at.Y), "click", "1")
-	cmd.Env = s.env()
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("press on %s: %w %s", s.seat.name, err, bytes.TrimSpace(out))
-	}
-	return nil
 }

@@ -19,6 +19,18 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"phonghop/packaging/stage"
+)
+
+// The windows of the play, and one that comes later.
+var (
+	cast = []stage.Seat{
+		{Name: "chair", Role: "chair", Width: 1280, Height: 800},
+		{Name: "delegate", Role: "delegate", Width: 1280, Height: 800},
+		{Name: "projector", Role: "projector", Width: 1920, Height: 1080},
+	}
+	late = stage.Seat{Name: "late-delegate", Role: "delegate", Number: 1, Width: 800, Height: 1280}
 )
 
 // options are what the command line says.
@@ -55,29 +67,29 @@ func run(ctx context.Context, o options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	h := &house{dir: dir, programs: o.programs, within: o.within}
+	h := &stage.House{Dir: dir, Programs: o.programs, Within: o.within, Say: say}
 	// What was started is ended before its folder goes, the last one first.
-	defer h.end()
+	defer h.End()
 
 	say("filling a room with the sample meeting")
-	if err := h.fill(ctx); err != nil {
+	if err := h.Fill(ctx); err != nil {
 		return err
 	}
 	if o.headless {
-		return h.playAlone(ctx, o)
+		return playAlone(ctx, h, o)
 	}
-	return h.showWindows(ctx, o)
+	return showWindows(ctx, h, o)
 }
 
 // showWindows is the demo for somebody who sits in front of it.
-func (h *house) showWindows(ctx context.Context, o options) error {
-	if err := h.serve(ctx, o.listen, true); err != nil {
+func showWindows(ctx context.Context, h *stage.House, o options) error {
+	if err := h.Serve(ctx, o.listen, true); err != nil {
 		return err
 	}
-	h.printPeople()
-	var windows []*process
+	printPeople(h)
+	var windows []*stage.Process
 	for _, w := range cast {
-		p, err := h.open(w, os.Environ())
+		p, err := h.Open(w, os.Environ())
 		if err != nil {
 			return err
 		}
@@ -86,9 +98,9 @@ func (h *house) showWindows(ctx context.Context, o options) error {
 	say("three windows open: the chair, a delegate and the projector; close them all, or press Ctrl-C, to end the demo")
 	for _, p := range windows {
 		select {
-		case <-p.done:
-			if p.err != nil && ctx.Err() == nil {
-				return fmt.Errorf("%s ended: %w\n%s", p.name, p.err, p.tail())
+		case <-p.Done:
+			if p.Err != nil && ctx.Err() == nil {
+				return fmt.Errorf("%s ended: %w\n%s", p.Name, p.Err, p.Tail())
 			}
 		case <-ctx.Done():
 			return nil
@@ -98,7 +110,7 @@ func (h *house) showWindows(ctx context.Context, o options) error {
 }
 
 // playAlone is the demo that plays itself.
-func (h *house) playAlone(ctx context.Context, o options) error {
+func playAlone(ctx context.Context, h *stage.House, o options) error {
 	for _, tool := range []string{"Xvfb", "openbox", "import", "xdotool"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			return fmt.Errorf("%s is missing: packaging/debian-packages.sh demo installs it", tool)
@@ -111,7 +123,7 @@ func (h *house) playAlone(ctx context.Context, o options) error {
 	if err := os.MkdirAll(pictures, 0o755); err != nil { //nolint:gosec // pictures to be looked at
 		return err
 	}
-	if err := h.serve(ctx, "127.0.0.1:0", false); err != nil {
+	if err := h.Serve(ctx, "127.0.0.1:0", false); err != nil {
 		return err
 	}
 	// Photographs of an earlier play would pass for this one's.
@@ -128,3 +140,12 @@ func (h *house) playAlone(ctx context.Context, o options) error {
 }
 
 func say(format string, args ...any) { fmt.Printf("demo: "+format+"\n", args...) }
+
+// printPeople tells how to sign in.
+func printPeople(h *stage.House) {
+	fmt.Println()
+	for _, p := range h.People {
+		fmt.Printf("  %-10s PIN %s  %s  %s\n", p.Role, p.PIN, p.Name, p.Position)
+	}
+	fmt.Printf("\n  Another device in this network joins at port %d of this machine.\n\n", h.Room.At.Port)
+}

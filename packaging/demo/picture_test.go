@@ -23,41 +23,6 @@ func fill(img *image.RGBA, r image.Rectangle, c color.Color) {
 	draw.Draw(img, r, image.NewUniform(c), image.Point{}, draw.Src)
 }
 
-func TestPainted(t *testing.T) {
-	img := filled(dark)
-	if painted(img) {
-		t.Error("one colour passes for a picture")
-	}
-	fill(img, image.Rect(10, 10, 300, 300), blue)
-	if painted(img) {
-		t.Error("two colours pass for a picture")
-	}
-	for i := range 100 {
-		fill(img, image.Rect(i*6, 300, i*6+6, 340), color.RGBA{byte(i), byte(2 * i), 90, 255})
-	}
-	if !painted(img) {
-		t.Error("a picture of a hundred colours passes for blank")
-	}
-}
-
-func TestDiffering(t *testing.T) {
-	a, b := filled(dark), filled(dark)
-	if d := differing(a, b); d != 0 {
-		t.Errorf("equal pictures differ by %v", d)
-	}
-	fill(b, image.Rect(0, 0, 64, 40), grey)
-	if d := differing(a, b); d != 0 {
-		t.Errorf("a shade differs by %v", d)
-	}
-	fill(b, image.Rect(0, 0, 64, 40), blue)
-	if d := differing(a, b); d != 0.01 {
-		t.Errorf("a hundredth differs by %v", d)
-	}
-	if d := differing(nil, b); d != 1 {
-		t.Errorf("no picture differs by %v", d)
-	}
-}
-
 func TestBigButton(t *testing.T) {
 	img := filled(dark)
 	// A card, and the frame of the chosen one, are no buttons.

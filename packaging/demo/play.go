@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 
+	"phonghop/packaging/stage"
 	"phonghop/shared/meeting"
 )
 
@@ -16,25 +17,25 @@ const (
 	settled = 0.002
 )
 
-// stage is what the play has under way.
-type stage struct {
-	*house
-	chair    person
+// show is what the play has under way.
+type show struct {
+	*stage.House
+	chair    stage.Person
 	meeting  string
 	item     meeting.ItemID
 	place    meeting.Place
 	pictures string
-	screens  []*screen
-	crowd    *followers
+	screens  []*stage.Screen
+	crowd    *stage.Followers
 }
 
 // play is the short meeting, step by step. Each step is over when every window
 // shows it.
-func play(ctx context.Context, h *house, pictures string) (err error) {
-	s := &stage{house: h, pictures: pictures}
+func play(ctx context.Context, h *stage.House, pictures string) (err error) {
+	s := &show{House: h, pictures: pictures}
 	defer func() {
 		if s.crowd != nil {
-			s.crowd.close()
+			s.crowd.Close()
 		}
 		if err != nil {
 			err = errors.Join(err, s.keep(context.WithoutCancel(ctx), "-failed"))
@@ -63,8 +64,8 @@ func play(ctx context.Context, h *house, pictures string) (err error) {
 	return nil
 }
 
-func (s *stage) takeSeats(ctx context.Context) (err error) {
-	if s.chair, err = s.who(cast[0]); err != nil {
+func (s *show) takeSeats(ctx context.Context) (err error) {
+	if s.chair, err = s.Who(cast[0]); err != nil {
 		return err
 	}
 	for _, seat := range cast {
@@ -72,28 +73,28 @@ func (s *stage) takeSeats(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if err := s.room.signIn(ctx, s.chair); err != nil {
+	if err := s.Room.SignIn(ctx, s.chair); err != nil {
 		return err
 	}
-	s.meeting, err = s.room.ready(ctx)
+	s.meeting, err = s.Room.Ready(ctx)
 	return err
 }
 
 // sit opens a window on a screen of its own, and waits until it is painted.
-func (s *stage) sit(ctx context.Context, seat seat) error {
-	sc, err := s.newScreen(ctx, seat)
+func (s *show) sit(ctx context.Context, seat stage.Seat) error {
+	sc, err := s.NewScreen(ctx, seat)
 	if err != nil {
 		return err
 	}
 	s.screens = append(s.screens, sc)
-	if _, err := s.open(seat, sc.env()); err != nil {
+	if _, err := s.Open(seat, sc.Env()); err != nil {
 		return err
 	}
 	return s.shows(ctx, sc)
 }
 
-func (s *stage) openMeeting(ctx context.Context) error {
-	m, err := s.room.state(ctx, s.meeting)
+func (s *show) openMeeting(ctx context.Context) error {
+	m, err := s.Room.State(ctx, s.meeting)
 	if err != nil {
 		return err
 	}
@@ -107,7 +108,7 @@ func (s *stage) openMeeting(ctx context.Context) error {
 	if s.item == "" {
 		return errors.New("no item has a document with four pages")
 	}
-	if s.crowd, err = s.room.hear(ctx, s.meeting, string(s.item)); err != nil {
+	if s.crowd, err = s.Room.Hear(ctx, s.meeting, string(s.item)); err != nil {
 		return err
 	}
 	err = s.together(ctx, s.screens, func() error {
@@ -117,7 +118,7 @@ func (s *stage) openMeeting(ctx context.Context) error {
 			meeting.GivePresenter{Item: s.item, To: meeting.PersonID(s.chair.ID)},
 			meeting.Show{Item: s.item, Place: s.place},
 		} {
-			if err := s.room.do(ctx, s.meeting, c); err != nil {
+			if err := s.Room.Do(ctx, s.meeting, c); err != nil {
 				return err
 			}
 		}
@@ -131,9 +132,9 @@ func (s *stage) openMeeting(ctx context.Context) error {
 
 // tapIn presses the big button on the screens of those who read; the projector
 // is on the presented page by itself.
-func (s *stage) tapIn(ctx context.Context) error {
+func (s *show) tapIn(ctx context.Context) error {
 	for _, sc := range s.screens {
-		if sc.seat.role == "projector" {
+		if sc.Seat.Role == "projector" {
 			continue
 		}
 		if err := s.tap(ctx, sc); err != nil {
@@ -145,33 +146,33 @@ func (s *stage) tapIn(ctx context.Context) error {
 
 // tap presses the big button of a screen, and waits until it shows what is
 // behind it.
-func (s *stage) tap(ctx context.Context, sc *screen) error {
+func (s *show) tap(ctx context.Context, sc *stage.Screen) error {
 	at := image.Point{}
-	err := s.until(ctx, sc.seat.name+" shows a button", func(ctx context.Context) (found bool, err error) {
-		if sc.last, err = sc.look(ctx); err == nil {
-			at, found = bigButton(sc.last)
+	err := s.Until(ctx, sc.Seat.Name+" shows a button", func(ctx context.Context) (found bool, err error) {
+		if sc.Last, err = sc.Look(ctx); err == nil {
+			at, found = bigButton(sc.Last)
 		}
 		return found, err
 	})
 	if err != nil {
 		return err
 	}
-	return s.together(ctx, []*screen{sc}, func() error { return sc.press(ctx, at) })
+	return s.together(ctx, []*stage.Screen{sc}, func() error { return sc.Press(ctx, at) })
 }
 
 // turn shows a page, and waits until it is on every screen.
-func (s *stage) turn(page int) func(context.Context) error {
+func (s *show) turn(page int) func(context.Context) error {
 	return func(ctx context.Context) error {
 		return s.together(ctx, s.screens, func() error {
 			s.place.Page = page
-			return s.room.do(ctx, s.meeting, meeting.Show{Item: s.item, Place: s.place})
+			return s.Room.Do(ctx, s.meeting, meeting.Show{Item: s.item, Place: s.place})
 		})
 	}
 }
 
 // comeLate lets one more delegate in: the server counts him among those who
 // follow, and a tap leads him to the presented page.
-func (s *stage) comeLate(ctx context.Context) error {
+func (s *show) comeLate(ctx context.Context) error {
 	if err := s.sit(ctx, late); err != nil {
 		return err
 	}
@@ -181,8 +182,8 @@ func (s *stage) comeLate(ctx context.Context) error {
 	return s.tap(ctx, s.screens[len(s.screens)-1])
 }
 
-func (s *stage) closeMeeting(ctx context.Context) error {
-	err := s.together(ctx, s.screens, func() error { return s.room.do(ctx, s.meeting, meeting.Close{}) })
+func (s *show) closeMeeting(ctx context.Context) error {
+	err := s.together(ctx, s.screens, func() error { return s.Room.Do(ctx, s.meeting, meeting.Close{}) })
 	if err != nil {
 		return err
 	}
@@ -190,28 +191,28 @@ func (s *stage) closeMeeting(ctx context.Context) error {
 }
 
 // follow waits until so many people follow the presenter.
-func (s *stage) follow(ctx context.Context, people int64) error {
-	return s.until(ctx, fmt.Sprintf("%d follow the presenter", people), func(context.Context) (bool, error) {
-		return s.crowd.count.Load() >= people, nil
+func (s *show) follow(ctx context.Context, people int64) error {
+	return s.Until(ctx, fmt.Sprintf("%d follow the presenter", people), func(context.Context) (bool, error) {
+		return s.crowd.Count.Load() >= people, nil
 	})
 }
 
 // together does something, and waits until every screen shows something else
 // than before and has come to rest.
-func (s *stage) together(ctx context.Context, screens []*screen, do func() error) error {
+func (s *show) together(ctx context.Context, screens []*stage.Screen, do func() error) error {
 	if err := do(); err != nil {
 		return err
 	}
 	for _, sc := range screens {
-		before := sc.last
-		err := s.until(ctx, sc.seat.name+" shows it", func(ctx context.Context) (bool, error) {
-			now, err := sc.look(ctx)
+		before := sc.Last
+		err := s.Until(ctx, sc.Seat.Name+" shows it", func(ctx context.Context) (bool, error) {
+			now, err := sc.Look(ctx)
 			if err != nil {
 				return false, err
 			}
-			rest := differing(sc.last, now) < settled
-			sc.last = now
-			return rest && differing(before, now) >= changed && painted(now), nil
+			rest := stage.Differing(sc.Last, now) < settled
+			sc.Last = now
+			return rest && stage.Differing(before, now) >= changed && stage.Painted(now), nil
 		})
 		if err != nil {
 			return err
@@ -221,27 +222,27 @@ func (s *stage) together(ctx context.Context, screens []*screen, do func() error
 }
 
 // shows waits until there is something on a screen and it has come to rest.
-func (s *stage) shows(ctx context.Context, sc *screen) error {
-	return s.until(ctx, sc.seat.name+" shows something", func(ctx context.Context) (bool, error) {
-		now, err := sc.look(ctx)
+func (s *show) shows(ctx context.Context, sc *stage.Screen) error {
+	return s.Until(ctx, sc.Seat.Name+" shows something", func(ctx context.Context) (bool, error) {
+		now, err := sc.Look(ctx)
 		if err != nil {
 			return false, err
 		}
-		rest := differing(sc.last, now) < settled
-		sc.last = now
-		return rest && painted(now), nil
+		rest := stage.Differing(sc.Last, now) < settled
+		sc.Last = now
+		return rest && stage.Painted(now), nil
 	})
 }
 
 // keep photographs every screen as it is, into files.
-func (s *stage) keep(ctx context.Context, step string) error {
+func (s *show) keep(ctx context.Context, step string) error {
 	for _, sc := range s.screens {
-		now, err := sc.look(ctx)
+		now, err := sc.Look(ctx)
 		if err != nil {
 			return err
 		}
-		sc.last = now
-		if err := sc.keep(s.pictures, step); err != nil {
+		sc.Last = now
+		if err := sc.Keep(s.pictures, step); err != nil {
 			return err
 		}
 	}

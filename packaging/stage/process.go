@@ -1,4 +1,4 @@
-package main
+package stage
 
 import (
 	"context"
@@ -17,13 +17,15 @@ import (
 // endWithin is how long a process may take to end by itself.
 const endWithin = 20 * time.Second
 
-// process is a program that was started, and its end.
-type process struct {
-	name string
-	cmd  *exec.Cmd
-	log  string        // file of all it printed
-	done chan struct{} // closed when it has ended
-	err  error         // how; to be read after done
+// Process is a program that was started, and its end.
+type Process struct {
+	Name string
+	Log  string        // file of all it printed
+	Done chan struct{} // closed when it has ended
+	Err  error         // how; to be read after Done
+
+	cmd    *exec.Cmd
+	killed bool // by Kill
 }
 
 // command runs one of the programs, or of the tools of the screen.
@@ -31,10 +33,10 @@ func command(ctx context.Context, path string, args ...string) *exec.Cmd {
 	return exec.CommandContext(ctx, path, args...) //nolint:gosec // a fixed set of programs
 }
 
-// start starts a program whose output goes to a file.
-func (h *house) start(name, path string, args, env []string) (*process, error) {
-	p := &process{name: name, log: filepath.Join(h.dir, name+".log"), done: make(chan struct{})}
-	out, err := os.Create(p.log)
+// Start starts a program whose output goes to a file.
+func (h *House) Start(name, path string, args, env []string) (*Process, error) {
+	p := &Process{Name: name, Log: filepath.Join(h.Dir, name+".log"), Done: make(chan struct{})}
+	out, err := os.Create(p.Log)
 	if err != nil {
 		return nil, err
 	}
@@ -46,20 +48,23 @@ func (h *house) start(name, path string, args, env []string) (*process, error) {
 		return nil, fmt.Errorf("start %s: %w", name, err)
 	}
 	go func() {
-		p.err = p.cmd.Wait()
-		close(p.done)
+		p.Err = p.cmd.Wait()
+		close(p.Done)
 	}()
 	h.started = append(h.started, p)
 	return p, nil
 }
 
-// ended finds a process that is no longer there.
-func (h *house) ended() *process {
+// Ended finds a process that is no longer there, and was not killed on purpose.
+func (h *House) Ended() *Process {
 	for _, p := range h.started {
+		if p.killed {
+			continue
+		}
 		select {
-		case <-p.done:
-			if p.err == nil {
-				p.err = errors.New("exit status 0")
+		case <-p.Done:
+			if p.Err == nil {
+				p.Err = errors.New("exit status 0")
 			}
 			return p
 		default:
@@ -68,46 +73,46 @@ func (h *house) ended() *process {
 	return nil
 }
 
-// stuck asks every program for where it stands, and gives the ends of what
+// Stuck asks every program for where it stands, and gives the ends of what
 // they printed.
-func (h *house) stuck() string {
+func (h *House) Stuck() string {
 	for _, p := range h.started {
 		_ = p.cmd.Process.Signal(syscall.SIGQUIT) // a Go program prints its goroutines, and ends
 	}
 	var b strings.Builder
 	for _, p := range h.started {
 		select {
-		case <-p.done:
+		case <-p.Done:
 		case <-time.After(2 * time.Second):
 		}
-		fmt.Fprintf(&b, "  %s:\n%s\n", p.name, p.tail())
+		fmt.Fprintf(&b, "  %s:\n%s\n", p.Name, p.Tail())
 	}
 	return b.String()
 }
 
-// end ends what was started, the last one first.
-func (h *house) end() {
+// End ends what was started, the last one first.
+func (h *House) End() {
 	for _, p := range slices.Backward(h.started) {
-		p.end()
+		p.End()
 	}
 }
 
-// end asks the process to end, and insists where it does not.
-func (p *process) end() {
+// End asks the process to end, and insists where it does not.
+func (p *Process) End() {
 	_ = p.cmd.Process.Signal(os.Interrupt)
 	select {
-	case <-p.done:
+	case <-p.Done:
 		return
 	case <-time.After(endWithin):
 	}
 	_ = p.cmd.Process.Kill()
-	<-p.done
+	<-p.Done
 }
 
-// tail is the end of what the process printed.
-func (p *process) tail() string {
+// Tail is the end of what the process printed.
+func (p *Process) Tail() string {
 	const most = 16 << 10
-	f, err := os.Open(p.log)
+	f, err := os.Open(p.Log)
 	if err != nil {
 		return err.Error()
 	}
@@ -117,4 +122,11 @@ func (p *process) tail() string {
 	}
 	text, _ := io.ReadAll(f)
 	return "    " + strings.ReplaceAll(strings.TrimSpace(string(text)), "\n", "\n    ")
+}
+
+// Kill ends the process as a power cut does, and waits until it is gone.
+func (p *Process) Kill() {
+	p.killed = true
+	_ = p.cmd.Process.Kill()
+	<-p.Done
 }

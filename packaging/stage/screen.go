@@ -1,4 +1,4 @@
-package main
+package stage
 
 import (
 	"bytes"
@@ -14,12 +14,13 @@ import (
 	"strings"
 )
 
-// screen is one that nobody sees, with a window manager that lets the only
+// Screen is one that nobody sees, with a window manager that lets the only
 // window on it fill it.
-type screen struct {
-	seat    seat
+type Screen struct {
+	Seat Seat
+	Last *image.RGBA // the newest photograph
+
 	display string
-	last    *image.RGBA // the newest photograph
 }
 
 // oneWindow makes every window fill the screen, without a frame.
@@ -29,19 +30,19 @@ const oneWindow = `<?xml version="1.0" encoding="UTF-8"?>
 </openbox_config>
 `
 
-// newScreen starts a screen of a seat's size.
-func (h *house) newScreen(ctx context.Context, s seat) (*screen, error) {
+// NewScreen starts a screen of a seat's size.
+func (h *House) NewScreen(ctx context.Context, s Seat) (*Screen, error) {
 	// Xvfb looks for a free display itself and tells which: two of them never
 	// take the same one.
-	p, err := h.start("screen of "+s.name, "Xvfb", []string{
-		"-displayfd", "1", "-screen", "0", fmt.Sprintf("%dx%dx24", s.width, s.height), "-nolisten", "tcp", "-noreset",
+	p, err := h.Start("screen of "+s.Name, "Xvfb", []string{
+		"-displayfd", "1", "-screen", "0", fmt.Sprintf("%dx%dx24", s.Width, s.Height), "-nolisten", "tcp", "-noreset",
 	}, os.Environ())
 	if err != nil {
 		return nil, err
 	}
-	sc := &screen{seat: s}
-	err = h.until(ctx, p.name+" is there", func(context.Context) (bool, error) {
-		text, err := os.ReadFile(p.log)
+	sc := &Screen{Seat: s}
+	err = h.Until(ctx, p.Name+" is there", func(context.Context) (bool, error) {
+		text, err := os.ReadFile(p.Log)
 		for line := range strings.Lines(string(text)) {
 			if n, err := strconv.Atoi(strings.TrimSuffix(line, "\n")); err == nil && strings.HasSuffix(line, "\n") {
 				sc.display = ":" + strconv.Itoa(n)
@@ -52,16 +53,16 @@ func (h *house) newScreen(ctx context.Context, s seat) (*screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	config := filepath.Join(h.dir, "openbox.xml")
+	config := filepath.Join(h.Dir, "openbox.xml")
 	if err := os.WriteFile(config, []byte(oneWindow), 0o600); err != nil {
 		return nil, err
 	}
-	_, err = h.start("window manager of "+s.name, "openbox", []string{"--config-file", config}, sc.env())
+	_, err = h.Start("window manager of "+s.Name, "openbox", []string{"--config-file", config}, sc.Env())
 	return sc, err
 }
 
-// env is the environment of what is shown on the screen.
-func (s *screen) env() []string {
+// Env is the environment of what is shown on the screen.
+func (s *Screen) Env() []string {
 	var env []string
 	for _, v := range os.Environ() {
 		name, _, _ := strings.Cut(v, "=")
@@ -74,28 +75,28 @@ func (s *screen) env() []string {
 	return append(env, "DISPLAY="+s.display, "LIBGL_ALWAYS_SOFTWARE=1", "XDG_SESSION_TYPE=x11")
 }
 
-// look photographs the screen.
-func (s *screen) look(ctx context.Context) (*image.RGBA, error) {
+// Look photographs the screen.
+func (s *Screen) Look(ctx context.Context) (*image.RGBA, error) {
 	cmd := command(ctx, "import", "-silent", "-window", "root", "png:-")
-	cmd.Env = s.env()
+	cmd.Env = s.Env()
 	var failed bytes.Buffer
 	cmd.Stderr = &failed
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, fmt.Errorf("photograph %s: %w %s", s.seat.name, err, bytes.TrimSpace(failed.Bytes()))
+		return nil, fmt.Errorf("photograph %s: %w %s", s.Seat.Name, err, bytes.TrimSpace(failed.Bytes()))
 	}
 	img, err := png.Decode(bytes.NewReader(out))
 	if err != nil {
-		return nil, fmt.Errorf("photograph %s: %w", s.seat.name, err)
+		return nil, fmt.Errorf("photograph %s: %w", s.Seat.Name, err)
 	}
 	rgba := image.NewRGBA(img.Bounds())
 	draw.Draw(rgba, rgba.Bounds(), img, img.Bounds().Min, draw.Src)
 	return rgba, nil
 }
 
-// keep writes the newest photograph to a file.
-func (s *screen) keep(folder, step string) (err error) {
-	f, err := os.Create(filepath.Join(folder, s.seat.name+step+".png"))
+// Keep writes the newest photograph to a file.
+func (s *Screen) Keep(folder, step string) (err error) {
+	f, err := os.Create(filepath.Join(folder, s.Seat.Name+step+".png"))
 	if err != nil {
 		return err
 	}
@@ -104,7 +105,7 @@ func (s *screen) keep(folder, step string) (err error) {
 			err = e
 		}
 	}()
-	return encode(f, s.last)
+	return encode(f, s.Last)
 }
 
 func encode(w io.Writer, img image.Image) error {
@@ -118,8 +119,8 @@ const (
 	mostOfOne    = 0.995 // share of the most frequent one
 )
 
-// painted reports whether there is something on a picture.
-func painted(img *image.RGBA) bool {
+// Painted reports whether there is something on a picture.
+func Painted(img *image.RGBA) bool {
 	count := map[[3]byte]int{}
 	most := 0
 	for p := 0; p+3 < len(img.Pix); p += 4 {
@@ -130,9 +131,9 @@ func painted(img *image.RGBA) bool {
 	return len(count) >= leastColours && float64(most) <= mostOfOne*float64(len(img.Pix)/4)
 }
 
-// differing is the share of pixels in which two pictures clearly differ;
+// Differing is the share of pixels in which two pictures clearly differ;
 // 1 for pictures of different sizes.
-func differing(a, b *image.RGBA) float64 {
+func Differing(a, b *image.RGBA) float64 {
 	if a == nil || b == nil || a.Bounds() != b.Bounds() {
 		return 1
 	}
@@ -147,4 +148,14 @@ func differing(a, b *image.RGBA) float64 {
 		}
 	}
 	return float64(n) / float64(len(a.Pix)/4)
+}
+
+// Press taps a point of the screen.
+func (s *Screen) Press(ctx context.Context, at image.Point) error {
+	cmd := command(ctx, "xdotool", "mousemove", "--sync", strconv.Itoa(at.X), strconv.Itoa(at.Y), "click", "1")
+	cmd.Env = s.Env()
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("press on %s: %w %s", s.Seat.Name, err, bytes.TrimSpace(out))
+	}
+	return nil
 }

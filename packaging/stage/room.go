@@ -1,4 +1,4 @@
-package main
+package stage
 
 import (
 	"bytes"
@@ -21,21 +21,21 @@ import (
 	"phonghop/shared/protocol"
 )
 
-// program is how the demo names itself to the server.
+// program is how a play names itself to the server.
 const program = "phonghop-demo"
 
-// room is the server as the demo's own chair sees it: over the same interface
+// Room is the server as the play's own chair sees it: over the same interface
 // as every client.
-type room struct {
-	at     discovery.Address
+type Room struct {
+	At     discovery.Address
 	pin    *pin.Pin // learnt from the server that was just started here
 	http   *http.Client
 	token  string
 	client string
 }
 
-func newRoom(at discovery.Address) *room {
-	r := &room{at: at, pin: pin.New(pin.Fingerprint{}), client: uuid.NewString()}
+func newRoom(at discovery.Address) *Room {
+	r := &Room{At: at, pin: pin.New(pin.Fingerprint{}), client: uuid.NewString()}
 	r.http = &http.Client{
 		Timeout:   time.Minute,
 		Transport: &http.Transport{TLSClientConfig: pin.ClientConfig(r.pin), ForceAttemptHTTP2: true},
@@ -43,8 +43,8 @@ func newRoom(at discovery.Address) *room {
 	return r
 }
 
-// call makes one request with JSON in and out; either may be nil.
-func (r *room) call(ctx context.Context, method, path string, in, out any) error {
+// Call makes one request with JSON in and out; either may be nil.
+func (r *Room) Call(ctx context.Context, method, path string, in, out any) error {
 	var body io.Reader
 	if in != nil {
 		b, err := json.Marshal(in)
@@ -53,7 +53,7 @@ func (r *room) call(ctx context.Context, method, path string, in, out any) error
 		}
 		body = bytes.NewReader(b)
 	}
-	req, err := http.NewRequestWithContext(ctx, method, r.at.URL()+path, body)
+	req, err := http.NewRequestWithContext(ctx, method, r.At.URL()+path, body)
 	if err != nil {
 		return err
 	}
@@ -84,20 +84,20 @@ func (r *room) call(ctx context.Context, method, path string, in, out any) error
 	return json.Unmarshal(answer, out)
 }
 
-// signIn signs a person in, on a device of the demo's own.
-func (r *room) signIn(ctx context.Context, p person) error {
+// SignIn signs a person in, on a device of the play's own.
+func (r *Room) SignIn(ctx context.Context, p Person) error {
 	var s protocol.Session
-	err := r.call(ctx, http.MethodPost, "/v1/sessions", protocol.SignIn{
+	err := r.Call(ctx, http.MethodPost, "/v1/sessions", protocol.SignIn{
 		Person: p.ID, PIN: p.PIN, Device: protocol.Device{ID: uuid.NewString(), Name: program},
 	}, &s)
 	r.token = s.Token
 	return err
 }
 
-// ready finds the meeting that waits to be opened.
-func (r *room) ready(ctx context.Context) (string, error) {
+// Ready finds the meeting that waits to be opened.
+func (r *Room) Ready(ctx context.Context) (string, error) {
 	var all protocol.Meetings
-	if err := r.call(ctx, http.MethodGet, "/v1/meetings", nil, &all); err != nil {
+	if err := r.Call(ctx, http.MethodGet, "/v1/meetings", nil, &all); err != nil {
 		return "", err
 	}
 	for _, m := range all.Meetings {
@@ -108,11 +108,11 @@ func (r *room) ready(ctx context.Context) (string, error) {
 	return "", fmt.Errorf("none of the %d meetings waits to be opened", len(all.Meetings))
 }
 
-// state reads a meeting, as far as the signed-in person may.
-func (r *room) state(ctx context.Context, id string) (meeting.State, error) {
+// State reads a meeting, as far as the signed-in person may.
+func (r *Room) State(ctx context.Context, id string) (meeting.State, error) {
 	var s meeting.State
 	var view protocol.MeetingView
-	if err := r.call(ctx, http.MethodGet, "/v1/meetings/"+id, nil, &view); err != nil {
+	if err := r.Call(ctx, http.MethodGet, "/v1/meetings/"+id, nil, &view); err != nil {
 		return s, err
 	}
 	for _, v := range view.Streams {
@@ -133,13 +133,13 @@ func (r *room) state(ctx context.Context, id string) (meeting.State, error) {
 	return s, nil
 }
 
-// do gives a command, which is durable when it returns.
-func (r *room) do(ctx context.Context, id string, c meeting.Command) error {
+// Do gives a command, which is durable when it returns.
+func (r *Room) Do(ctx context.Context, id string, c meeting.Command) error {
 	body, err := meeting.EncodeCommand(c)
 	if err != nil {
 		return err
 	}
-	err = r.call(ctx, http.MethodPost, "/v1/meetings/"+id+"/commands", protocol.CommandRequest{
+	err = r.Call(ctx, http.MethodPost, "/v1/meetings/"+id+"/commands", protocol.CommandRequest{
 		Client: r.client, Command: uuid.NewString(), Body: body,
 	}, nil)
 	if err != nil {
@@ -148,17 +148,17 @@ func (r *room) do(ctx context.Context, id string, c meeting.Command) error {
 	return nil
 }
 
-// followers hears how many people follow the presenter of an item.
-type followers struct {
+// Followers hears how many people follow the presenter of an item.
+type Followers struct {
 	ws    *websocket.Conn
-	count atomic.Int64
+	Count atomic.Int64
 	wg    sync.WaitGroup
 }
 
-// hear opens a socket and listens on an item's stream.
-func (r *room) hear(ctx context.Context, id, item string) (*followers, error) {
+// Hear opens a socket and listens on an item's stream.
+func (r *Room) Hear(ctx context.Context, id, item string) (*Followers, error) {
 	d := websocket.Dialer{TLSClientConfig: pin.ClientConfig(r.pin), HandshakeTimeout: protocol.HelloWithin}
-	ws, res, err := d.DialContext(ctx, strings.Replace(r.at.URL(), "https:", "wss:", 1)+"/v1/socket",
+	ws, res, err := d.DialContext(ctx, strings.Replace(r.At.URL(), "https:", "wss:", 1)+"/v1/socket",
 		http.Header{"Authorization": {"Bearer " + r.token}})
 	if res != nil {
 		defer func() { _ = res.Body.Close() }()
@@ -173,12 +173,12 @@ func (r *room) hear(ctx context.Context, id, item string) (*followers, error) {
 	}); err != nil {
 		return nil, fmt.Errorf("socket: %w", err)
 	}
-	f := &followers{ws: ws}
+	f := &Followers{ws: ws}
 	f.wg.Go(func() { f.listen(stream) })
 	return f, nil
 }
 
-func (f *followers) listen(stream string) {
+func (f *Followers) listen(stream string) {
 	for {
 		var m protocol.Message
 		if err := f.ws.ReadJSON(&m); err != nil {
@@ -189,13 +189,13 @@ func (f *followers) listen(stream string) {
 		}
 		var p protocol.Presence
 		if json.Unmarshal(m.Body, &p) == nil && p.Kind == protocol.PresenceFollowers {
-			f.count.Store(int64(p.Follow))
+			f.Count.Store(int64(p.Follow))
 		}
 	}
 }
 
-// close ends the socket.
-func (f *followers) close() {
+// Close ends the socket.
+func (f *Followers) Close() {
 	_ = f.ws.Close()
 	f.wg.Wait()
 }

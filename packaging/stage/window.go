@@ -1,0 +1,197 @@
+package stage
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"net"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Window is a client on a screen of its own, which tells what is to be seen in
+// it (a client built with the tag "sight"), and is driven by real keys and a
+// real pointer.
+type Window struct {
+	*Screen
+	Client *Process
+
+	house *House
+	sight string
+}
+
+// Thing is something that can be seen in a window. Places are in pixels.
+type Thing struct {
+	Kind       string // the widget's type; "line" for a line of words
+	Text       string // its words
+	X, Y, W, H int
+}
+
+// Middle is where a finger would press it.
+func (t Thing) Middle() image.Point { return image.Pt(t.X+t.W/2, t.Y+t.H/2) }
+
+// OpenWindow starts a client on a new screen. Without args it is signed in as
+// the person of the seat; with args it is started with these alone.
+func (h *House) OpenWindow(ctx context.Context, s Seat, args ...string) (*Window, error) {
+	sc, err := h.NewScreen(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	w := &Window{Screen: sc, house: h, sight: filepath.Join(h.Dir, s.Name+".sight")}
+	env := append(sc.Env(), "PHONGHOP_SIGHT="+w.sight)
+	if args == nil {
+		w.Client, err = h.Open(s, env)
+	} else {
+		w.Client, err = h.Start(s.Name, filepath.Join(h.Programs, "phonghop"), args, env)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return w, h.Until(ctx, s.Name+" shows something", func(ctx context.Context) (bool, error) {
+		things, err := w.See(ctx)
+		return err == nil && len(things) > 0, nil
+	})
+}
+
+// See lists what is to be seen now.
+func (w *Window) See(ctx context.Context) ([]Thing, error) {
+	var d net.Dialer
+	c, err := d.DialContext(ctx, "unix", w.sight)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = c.Close() }()
+	_ = c.SetDeadline(time.Now().Add(10 * time.Second))
+	text, err := io.ReadAll(io.LimitReader(c, 16<<20))
+	if err != nil {
+		return nil, err
+	}
+	var things []Thing
+	if err := json.Unmarshal(text, &things); err != nil {
+		return nil, err
+	}
+	return things, nil
+}
+
+// Find waits until something with the words has come to rest, and returns it.
+// Something with just these words goes before something with more; of several
+// the smallest. A kind, if it is given, must be the thing's.
+func (w *Window) Find(ctx context.Context, words string, kind ...string) (Thing, error) {
+	var last Thing
+	err := w.house.Until(ctx, fmt.Sprintf("%s shows %q", w.Seat.Name, words), func(ctx context.Context) (bool, error) {
+		things, err := w.See(ctx)
+		if err != nil {
+			return false, nil //nolint:nilerr // a busy window is asked again
+		}
+		t, ok := best(things, words, kind)
+		rest := ok && t == last
+		last = t
+		return rest, nil
+	})
+	if err != nil {
+		return last, errors.Join(err, w.tell(ctx))
+	}
+	return last, nil
+}
+
+// Shows reports whether something with the words can be seen now.
+func (w *Window) Shows(ctx context.Context, words string) bool {
+	things, err := w.See(ctx)
+	_, ok := best(things, words, nil)
+	return err == nil && ok
+}
+
+// Gone waits until nothing with the words can be seen.
+func (w *Window) Gone(ctx context.Context, words string) error {
+	return w.house.Until(ctx, fmt.Sprintf("%s no longer shows %q", w.Seat.Name, words), func(ctx context.Context) (bool, error) {
+		things, err := w.See(ctx)
+		if err != nil {
+			return false, nil //nolint:nilerr // a busy window is asked again
+		}
+		_, ok := best(things, words, nil)
+		return !ok, nil
+	})
+}
+
+func best(things []Thing, words string, kind []string) (Thing, bool) {
+	var found []Thing
+	for _, t := range things {
+		if strings.Contains(t.Text, words) && (len(kind) == 0 || slices.Contains(kind, t.Kind)) {
+			found = append(found, t)
+		}
+	}
+	if len(found) == 0 {
+		return Thing{}, false
+	}
+	return slices.MinFunc(found, func(a, b Thing) int {
+		if n := len(a.Text) - len(b.Text); n != 0 {
+			return n
+		}
+		return a.W*a.H - b.W*b.H
+	}), true
+}
+
+// tell is what can be seen, for whoever looks for what is not there.
+func (w *Window) tell(ctx context.Context) error {
+	things, err := w.See(context.WithoutCancel(ctx))
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s shows:", w.Seat.Name)
+	for _, t := range things {
+		if t.Kind == "line" {
+			fmt.Fprintf(&b, "\n  %s", t.Text)
+		}
+	}
+	return errors.New(b.String())
+}
+
+// Tap presses something with the words.
+func (w *Window) Tap(ctx context.Context, words string, kind ...string) error {
+	t, err := w.Find(ctx, words, kind...)
+	if err != nil {
+		return err
+	}
+	return w.Press(ctx, t.Middle())
+}
+
+// Key presses keys by their X11 names, e.g. "Right" or "ctrl+z".
+func (w *Window) Key(ctx context.Context, names ...string) error {
+	return w.do(ctx, append([]string{"key", "--delay", "60"}, names...)...)
+}
+
+// Type types a text.
+func (w *Window) Type(ctx context.Context, text string) error {
+	return w.do(ctx, "type", "--delay", "60", text)
+}
+
+// Drag moves the pressed pointer along a line, in steps as a hand does.
+func (w *Window) Drag(ctx context.Context, along ...image.Point) error {
+	args := []string{"mousemove", "--sync", strconv.Itoa(along[0].X), strconv.Itoa(along[0].Y), "mousedown", "1"}
+	for i := 1; i < len(along); i++ {
+		from, to := along[i-1], along[i]
+		const steps = 8
+		for n := 1; n <= steps; n++ {
+			p := from.Add(to.Sub(from).Mul(n).Div(steps))
+			args = append(args, "mousemove", "--sync", strconv.Itoa(p.X), strconv.Itoa(p.Y), "sleep", "0.02")
+		}
+	}
+	return w.do(ctx, append(args, "mouseup", "1")...)
+}
+
+func (w *Window) do(ctx context.Context, args ...string) error {
+	cmd := command(ctx, "xdotool", args...)
+	cmd.Env = w.Env()
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s on %s: %w %s", args[0], w.Seat.Name, err, bytes.TrimSpace(out))
+	}
+	return nil
+}
