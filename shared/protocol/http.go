@@ -125,6 +125,8 @@ type (
 		Pages   int            `json:"pages"`
 		Sizes   [][2]float64   `json:"sizes"` // width, height in points, as shown
 		Outline []OutlineEntry `json:"outline,omitempty"`
+		// NoCopy: its author does not allow to copy text out of it.
+		NoCopy bool `json:"no_copy,omitempty"`
 	}
 
 	// OutlineEntry is a bookmark that the document brings.
@@ -138,11 +140,23 @@ type (
 	PageText struct {
 		Page  int        `json:"page"`
 		Lines []TextLine `json:"lines"`
+		Links []PageLink `json:"links,omitempty"` // at most 500
+	}
+
+	// PageLink is a place of a page that leads to another page, or out.
+	PageLink struct {
+		Box  [4]float64 `json:"box"`
+		Page int        `json:"page,omitempty"` // from 1
+		URI  string     `json:"uri,omitempty"`  // http, https or mailto, where there is no page
 	}
 
 	// TextLine is one line of words.
 	TextLine struct {
 		Words []TextWord `json:"words"`
+		Bold  bool       `json:"bold,omitempty"` // all of it
+		// Coded: its font has an alphabet of its own, so that the words do
+		// not say what is seen.
+		Coded bool `json:"coded,omitempty"`
 	}
 
 	// TextWord is a word with its box: left, top, right, bottom in points

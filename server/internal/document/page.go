@@ -12,6 +12,8 @@ const (
 	MaxRunesPerPage = 200_000
 	MaxSidePoints   = 100_000 // longest side of a page that is reported; longer ones are cut to it
 	MinSidePoints   = 1
+	MaxLinks        = 500   // of a page; further ones are left out
+	MaxURIRunes     = 2_000 // of a link; one with a longer address is left out
 )
 
 // Size is a page as displayed (the page's own rotation applied), in points:
@@ -34,6 +36,8 @@ type Info struct {
 	Title   string         `json:"title,omitempty"` // from the file's metadata, NFC; often empty or wrong
 	Sizes   []Size         `json:"sizes"`           // one per page, in order
 	Outline []OutlineEntry `json:"outline,omitempty"`
+	// NoCopy: the author does not allow to copy text out of the document.
+	NoCopy bool `json:"noCopy,omitempty"`
 }
 
 // Pages returns the number of pages.
@@ -64,6 +68,17 @@ type Word struct {
 // Line is a row of words that stand on the same baseline, in reading order.
 type Line struct {
 	Words []Word `json:"words"`
+	Bold  bool   `json:"bold,omitempty"` // all of it
+	// Coded: its font has an alphabet of its own, as the Vietnamese ones before
+	// Unicode have: what the words say is not what is seen.
+	Coded bool `json:"coded,omitempty"`
+}
+
+// Link is a place of a page that leads to another page or out of the document.
+type Link struct {
+	Box  Box    `json:"b"`
+	Page int    `json:"page,omitempty"` // from 1; 0 where it leads out
+	URI  string `json:"uri,omitempty"`  // http, https or mailto, at most MaxURIRunes
 }
 
 // Box returns the box around all words of the line.
@@ -82,7 +97,8 @@ func (l Line) Box() Box {
 // MaxRunesPerPage runes.
 type Text struct {
 	Lines []Line `json:"lines"`
-	Cut   bool   `json:"cut,omitempty"` // the page had more than fits the bounds
+	Cut   bool   `json:"cut,omitempty"`   // the page had more than fits the bounds
+	Links []Link `json:"links,omitempty"` // at most MaxLinks
 }
 
 // String returns the words with a space between them, one line of the page

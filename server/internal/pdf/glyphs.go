@@ -7,6 +7,7 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 
 	"phonghop/server/internal/document"
+	forms "phonghop/shared/text"
 )
 
 // maxChars bounds the characters of a page that are looked at.
@@ -28,21 +29,36 @@ func (e *engine) text(path string, number int) (*document.Text, error) {
 		if err != nil {
 			return err
 		}
-		glyphs, cut, err := o.glyphs(loaded.TextPage, frame)
+		var cut bool
+		text, cut, err = o.lines(loaded.TextPage, frame)
+		text.Cut = text.Cut || cut
 		if _, gone := o.lib.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: loaded.TextPage}); err == nil {
 			err = gone
 		}
 		if err != nil {
 			return err
 		}
-		text = layOut(glyphs)
-		text.Cut = text.Cut || cut
-		return nil
+		text.Links, err = o.links(page, frame)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return &text, nil
+}
+
+// lines reads the lines of a page. One on which hardly a character means
+// anything has none: it is as a scan is.
+func (o *openFile) lines(page references.FPDF_TEXTPAGE, f frame) (document.Text, bool, error) {
+	glyphs, cut, err := o.glyphs(page, f)
+	if err != nil {
+		return document.Text{}, false, err
+	}
+	text, samples := layOut(glyphs)
+	if !forms.Legible(text.String()) {
+		return document.Text{}, cut, nil
+	}
+	return text, cut, o.fonts(page, text.Lines, samples)
 }
 
 // frame turns a page's own coordinates (origin at the bottom left, before its
@@ -101,6 +117,7 @@ type glyph struct {
 	char      rune
 	box       rect
 	direction int
+	index     int // by which pdfium names it
 	// spaced says that a space stands in front of the glyph in the file;
 	// hinted that pdfium believes there should be one.
 	spaced, hinted bool
@@ -138,7 +155,7 @@ func (o *openFile) glyphs(page references.FPDF_TEXTPAGE, f frame) (glyphs []glyp
 			if err != nil {
 				return nil, false, err
 			}
-			g.char, g.spaced, g.hinted = char, spaced, hinted
+			g.index, g.char, g.spaced, g.hinted = i, char, spaced, hinted
 			glyphs = append(glyphs, g)
 			spaced, hinted = false, false
 		}

@@ -28,6 +28,11 @@ func (e *engine) inspect(path string) (*document.Info, error) {
 		} else if trapped(err) {
 			return err
 		}
+		rights, err := o.lib.FPDF_GetDocPermissions(&requests.FPDF_GetDocPermissions{Document: o.doc})
+		if trapped(err) {
+			return err
+		}
+		info.NoCopy = err == nil && !rights.CopyOrExtractText
 		walk := outlineWalk{file: o, pages: len(info.Sizes)}
 		if err := walk.children(nil, 0); trapped(err) {
 			return err

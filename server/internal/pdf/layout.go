@@ -94,9 +94,9 @@ func (p *piece) last() placed { return p.glyphs[len(p.glyphs)-1] }
 
 // layOut builds lines and words from glyphs in the order of the file. Lines
 // keep that order, because it is the one the author's program wrote.
-func layOut(glyphs []glyph) document.Text {
+// samples are the glyphs of each line by which its font is told.
+func layOut(glyphs []glyph) (text document.Text, samples [][]int) {
 	pieces := join(split(glyphs))
-	var text document.Text
 	words, runes := 0, 0
 	for _, p := range pieces {
 		line := p.line()
@@ -111,12 +111,20 @@ func layOut(glyphs []glyph) document.Text {
 		}
 		if len(line.Words) > 0 {
 			text.Lines = append(text.Lines, line)
+			samples = append(samples, p.samples())
 		}
 		if text.Cut {
 			break
 		}
 	}
-	return text
+	return text, samples
+}
+
+// samples are the first glyph, one in the middle and the last one, by their
+// index.
+func (p *piece) samples() []int {
+	n := len(p.glyphs)
+	return []int{p.glyphs[0].index, p.glyphs[n/2].index, p.glyphs[n-1].index}
 }
 
 // split cuts the glyphs where one does not continue the baseline of the one

@@ -143,7 +143,10 @@ func FuzzLayOut(f *testing.F) {
 				box: rect{x, y, x + float64(data[i+4]&15), y + float64(data[i+4]>>4)},
 			})
 		}
-		text := layOut(glyphs)
+		text, samples := layOut(glyphs)
+		if len(samples) != len(text.Lines) {
+			t.Fatalf("%d samples of %d lines", len(samples), len(text.Lines))
+		}
 		letters := 0
 		for _, line := range text.Lines {
 			for _, w := range line.Words {

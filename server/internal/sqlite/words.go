@@ -15,14 +15,24 @@ import (
 // The words of a page are kept deflated: a byte that names the form, whether
 // the page was cut, then lines, words and boxes, with counts before each. A
 // search reads many pages, and this is read ten times faster than JSON, which
-// was the form before; those pages begin with "{".
-const wordsForm = 1
+// was the form before; those pages begin with "{". The second form has a byte
+// of signs after each line, and the page's links at the end.
+const (
+	wordsForm = 1
+	linksForm = 2
+)
+
+// The signs of a line.
+const (
+	boldLine = 1 << iota
+	codedLine
+)
 
 // errWords says that a page's words are damaged.
 var errWords = errors.New("the words of a page are damaged")
 
 func packWords(text document.Text) ([]byte, error) {
-	raw := []byte{wordsForm, 0}
+	raw := []byte{linksForm, 0}
 	if text.Cut {
 		raw[1] = 1
 	}
@@ -32,10 +42,16 @@ func packWords(text document.Text) ([]byte, error) {
 		for _, w := range line.Words {
 			raw = binary.AppendUvarint(raw, uint64(len(w.Text)))
 			raw = append(raw, w.Text...)
-			for _, v := range [4]float32{w.Box.X, w.Box.Y, w.Box.W, w.Box.H} {
-				raw = binary.LittleEndian.AppendUint32(raw, math.Float32bits(v))
-			}
+			raw = appendBox(raw, w.Box)
 		}
+		raw = append(raw, signs(line))
+	}
+	raw = binary.AppendUvarint(raw, uint64(len(text.Links)))
+	for _, l := range text.Links {
+		raw = binary.AppendUvarint(raw, uint64(max(l.Page, 0)))
+		raw = binary.AppendUvarint(raw, uint64(len(l.URI)))
+		raw = append(raw, l.URI...)
+		raw = appendBox(raw, l.Box)
 	}
 	var out bytes.Buffer
 	z, err := flate.NewWriter(&out, flate.BestSpeed)
@@ -51,6 +67,23 @@ func packWords(text document.Text) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+func appendBox(raw []byte, b document.Box) []byte {
+	for _, v := range [4]float32{b.X, b.Y, b.W, b.H} {
+		raw = binary.LittleEndian.AppendUint32(raw, math.Float32bits(v))
+	}
+	return raw
+}
+
+func signs(l document.Line) (out byte) {
+	if l.Bold {
+		out |= boldLine
+	}
+	if l.Coded {
+		out |= codedLine
+	}
+	return out
+}
+
 func unpackWords(packed []byte) (text document.Text, err error) {
 	raw, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
 	if err != nil {
@@ -60,13 +93,21 @@ func unpackWords(packed []byte) (text document.Text, err error) {
 		err := json.Unmarshal(raw, &text)
 		return text, err
 	}
-	if len(raw) < 2 || raw[0] != wordsForm {
+	if len(raw) < 2 || raw[0] != wordsForm && raw[0] != linksForm {
 		return document.Text{}, errWords
 	}
 	r := wordReader{rest: raw[2:]}
 	text.Cut = raw[1] == 1
 	for range r.count() {
-		text.Lines = append(text.Lines, document.Line{Words: r.words()})
+		line := document.Line{Words: r.words()}
+		if raw[0] == linksForm {
+			s := r.signs()
+			line.Bold, line.Coded = s&boldLine != 0, s&codedLine != 0
+		}
+		text.Lines = append(text.Lines, line)
+	}
+	if raw[0] == linksForm {
+		text.Links = r.links()
 	}
 	if r.broken || len(r.rest) > 0 {
 		return document.Text{}, errWords
@@ -98,19 +139,67 @@ func (r *wordReader) words() []document.Word {
 	}
 	out := make([]document.Word, 0, n)
 	for range n {
-		const boxBytes = 16
-		size := r.count()
-		if len(r.rest) < size+boxBytes {
-			r.rest, r.broken = nil, true
+		w := document.Word{Text: r.text()}
+		w.Box = r.box()
+		if r.broken {
 			return nil
 		}
-		w := document.Word{Text: string(r.rest[:size])}
-		box := r.rest[size : size+boxBytes]
-		for i, v := range []*float32{&w.Box.X, &w.Box.Y, &w.Box.W, &w.Box.H} {
-			*v = math.Float32frombits(binary.LittleEndian.Uint32(box[4*i:]))
-		}
-		r.rest = r.rest[size+boxBytes:]
 		out = append(out, w)
+	}
+	return out
+}
+
+func (r *wordReader) links() (out []document.Link) {
+	for range r.count() {
+		l := document.Link{Page: r.number(), URI: r.text()}
+		l.Box = r.box()
+		if r.broken {
+			return nil
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// take gives the next bytes.
+func (r *wordReader) take(n int) []byte {
+	if r.broken || len(r.rest) < n {
+		r.rest, r.broken = nil, true
+		return nil
+	}
+	out := r.rest[:n]
+	r.rest = r.rest[n:]
+	return out
+}
+
+func (r *wordReader) text() string { return string(r.take(r.count())) }
+
+func (r *wordReader) signs() byte {
+	if b := r.take(1); b != nil {
+		return b[0]
+	}
+	return 0
+}
+
+// number reads the number of a page.
+func (r *wordReader) number() int {
+	n, size := binary.Uvarint(r.rest)
+	if size <= 0 || n > math.MaxInt32 {
+		r.rest, r.broken = nil, true
+		return 0
+	}
+	r.rest = r.rest[size:]
+	return int(n)
+}
+
+func (r *wordReader) box() (out document.Box) {
+	const boxBytes = 16
+	raw := r.take(boxBytes)
+	if raw == nil {
+		return out
+	}
+	for i, v := range []*float32{&out.X, &out.Y, &out.W, &out.H} {
+		*v = math.Float32frombits(binary.LittleEndian.Uint32(raw[4*i:]))
 	}
 	return out
 }

@@ -112,7 +112,7 @@ func (s *Server) documentInfo(w http.ResponseWriter, r *http.Request, who caller
 	if err != nil {
 		return 0, nil, err
 	}
-	out := protocol.DocumentInfo{Hash: hash, Pages: record.Info.Pages(), Sizes: make([][2]float64, 0, record.Info.Pages())}
+	out := protocol.DocumentInfo{Hash: hash, Pages: record.Info.Pages(), Sizes: make([][2]float64, 0, record.Info.Pages()), NoCopy: record.Info.NoCopy}
 	for _, size := range record.Info.Sizes {
 		out.Sizes = append(out.Sizes, [2]float64{points(size.W), points(size.H)})
 	}

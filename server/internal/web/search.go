@@ -88,7 +88,12 @@ func textOf(page int, found document.Text) protocol.PageText {
 			words = append(words, protocol.TextWord{Text: word.Text,
 				Box: [4]float64{points(b.X), points(b.Y), points(b.X + b.W), points(b.Y + b.H)}})
 		}
-		out.Lines = append(out.Lines, protocol.TextLine{Words: words})
+		out.Lines = append(out.Lines, protocol.TextLine{Words: words, Bold: line.Bold, Coded: line.Coded})
+	}
+	for _, l := range found.Links {
+		b := l.Box
+		out.Links = append(out.Links, protocol.PageLink{Page: l.Page, URI: l.URI,
+			Box: [4]float64{points(b.X), points(b.Y), points(b.X + b.W), points(b.Y + b.H)}})
 	}
 	return out
 }
