@@ -16,6 +16,9 @@ type Head struct {
 	Place    string
 	Date     time.Time // the zero time leaves the day open
 	Draft    bool      // puts the mark of a draft under the number
+	// Unnumbered leaves number, place and date out, as forms that a person
+	// fills in have them at their end.
+	Unnumbered bool
 }
 
 const (
@@ -41,6 +44,10 @@ func (d *Doc) Heading(h Head) {
 	left += 2.6
 	right := d.nation(top, d.Left()+leftW, d.Width()-leftW)
 	bottom := max(left, right)
+	if h.Unnumbered {
+		d.y = bottom + 6
+		return
+	}
 	d.TextIn(d.Left(), bottom, leftW, "Số: "+h.numbered(), "", headSize, "C")
 	d.TextIn(d.Left()+leftW, bottom, d.Width()-leftW, placeAndDate(h.Place, h.Date), "I", headSize, "C")
 	d.y = bottom + lh
@@ -97,6 +104,50 @@ func placeAndDate(place string, date time.Time) string {
 		return place + ", ngày      tháng      năm"
 	}
 	return place + ", " + LongDate(date)
+}
+
+// PlaceAndDate sets place and date at the right, as the end of a form has
+// them; the zero time leaves the day open.
+func (d *Doc) PlaceAndDate(place string, date time.Time) {
+	half := d.Width() / 2
+	d.Need(LineHeight(headSize))
+	d.TextIn(d.Left()+half, d.y, half, placeAndDate(place, date), "I", headSize, "C")
+	d.y += LineHeight(headSize)
+}
+
+// Box sets a line with a box to be ticked before it.
+func (d *Doc) Box(text string, ticked bool) {
+	const side, gap = 4.2, 3.0
+	size := d.opt.BodySize
+	d.Need(LineHeight(size))
+	x, y := d.Left()+bodyIndent, d.y+(LineHeight(size)-side)/2
+	d.pdf.SetDrawColor(0, 0, 0)
+	d.pdf.SetLineWidth(0.35)
+	d.pdf.Rect(x, y, side, side, "D")
+	style := ""
+	if ticked {
+		style = "B"
+		d.pdf.SetLineWidth(0.6)
+		d.pdf.Line(x+0.8, y+0.8, x+side-0.8, y+side-0.8)
+		d.pdf.Line(x+0.8, y+side-0.8, x+side-0.8, y+0.8)
+	}
+	left := bodyIndent + side + gap
+	d.Within(d.Left()+left, d.Width()-left, func() { d.Paragraph(text, Para{Style: style, Align: "L"}) })
+}
+
+// Blank sets so many dotted lines to be written on by hand.
+func (d *Doc) Blank(lines int) {
+	lh := LineHeight(d.opt.BodySize) * 1.3
+	for range lines {
+		d.Need(lh)
+		d.pdf.SetDrawColor(0, 0, 0)
+		d.pdf.SetLineWidth(0.2)
+		d.pdf.SetDashPattern([]float64{0.4, 1}, 0)
+		d.pdf.Line(d.Left(), d.y+lh-1.5, d.Left()+d.Width(), d.y+lh-1.5)
+		d.pdf.SetDashPattern(nil, 0)
+		d.y += lh
+	}
+	d.y += bodyAfter
 }
 
 // LongDate returns "ngày 05 tháng 9 năm 2026".
@@ -185,6 +236,7 @@ func joinWords(lines []string) string {
 type Signature struct {
 	Lines      []string // such as "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"
 	Name       string
+	Note       string   // below the position, such as "(Ký, ghi rõ họ tên)"; of SignRight
 	Recipients []string // each without its dash; the last is usually "Lưu: VT."
 }
 
@@ -217,6 +269,26 @@ func (d *Doc) Sign(s Signature) {
 	y += signRoom
 	d.TextIn(d.Left()+half, y, d.Width()-half, s.Name, "B", headSize+0.5, "C")
 	d.y = max(left, y+lh)
+}
+
+// SignRight sets one signature at the right, all of it on one page.
+func (d *Doc) SignRight(s Signature) {
+	const signRoom = 26.0
+	lh := LineHeight(headSize)
+	d.Need(float64(len(s.Lines)+2)*lh + signRoom)
+	half := d.Width() / 2
+	x := d.Left() + half
+	for _, line := range s.Lines {
+		d.TextIn(x, d.y, half, line, "B", headSize, "C")
+		d.y += lh
+	}
+	if s.Note != "" {
+		d.TextIn(x, d.y, half, s.Note, "I", headSize-1, "C")
+		d.y += lh
+	}
+	d.y += signRoom
+	d.TextIn(x, d.y, half, s.Name, "B", headSize+0.5, "C")
+	d.y += lh
 }
 
 // SignPair sets the two signatures at the end of minutes, all of it on one

@@ -3,6 +3,7 @@ package meeting
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"phonghop/shared/poll"
 )
@@ -96,9 +97,21 @@ func withChoice(all map[PersonID]poll.Ballot, who PersonID, b poll.Ballot) map[P
 func (s State) applySealed(e Event) State {
 	switch b := e.Body.(type) {
 	case BallotSealed:
-		return s.withSealed(e.Item, b.Vote, func(v *SealedVote) { v.Choices = withChoice(v.Choices, b.Person, b.Ballot) })
+		return s.withSealed(e.Item, b.Vote, func(v *SealedVote) {
+			v.Choices = withChoice(v.Choices, b.Person, b.Ballot)
+			v.Times = withTime(v.Times, b.Person, e.At)
+		})
 	case VoteCounted:
 		return s.withSealed(e.Item, b.Vote, func(v *SealedVote) { v.Counted, v.Result, v.Digest = true, b.Result, b.Digest })
 	}
 	return s
+}
+
+func withTime(all map[PersonID]time.Time, who PersonID, at time.Time) map[PersonID]time.Time {
+	all = maps.Clone(all)
+	if all == nil {
+		all = map[PersonID]time.Time{}
+	}
+	all[who] = at
+	return all
 }

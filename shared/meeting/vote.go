@@ -163,6 +163,8 @@ type Sealed struct {
 // SealedVote is what is kept of a vote until its announcement.
 type SealedVote struct {
 	Choices map[PersonID]poll.Ballot `json:"choices,omitempty"` // of the mode After
+	// Times is when each of Choices was cast last; a log of before has none.
+	Times   map[PersonID]time.Time `json:"times,omitempty"`
 	Counted bool                     `json:"counted,omitempty"`
 	Result  poll.Result              `json:"result,omitzero"`
 	Digest  string                   `json:"digest,omitempty"`

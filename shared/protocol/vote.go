@@ -73,3 +73,10 @@ type (
 
 // BallotFormat names the first form of a BallotList.
 const BallotFormat = "phonghop ballots 1"
+
+// The papers of all opinions in writing: the table of what everybody said, and
+// the forms of all who have answered.
+const (
+	OpinionSummary = "summary"
+	OpinionForms   = "forms"
+)

@@ -325,23 +325,6 @@ func (c *Controller) RemoveVote(at VoteAt) (code string) {
 	return c.submit(at.Meeting, at.Item, meeting.RemoveVote{Item: at.Item, Vote: at.Vote})
 }
 
-// VotePaper fetches the protocol of a vote as "pdf", "csv" or "json". done is
-// called once, on any goroutine.
-func (c *Controller) VotePaper(at VoteAt, form string, done func(data []byte, code string)) {
-	c.mu.Lock()
-	in := c.inside
-	if in == nil || c.closed {
-		c.mu.Unlock()
-		done(nil, "signed_out")
-		return
-	}
-	c.all.Go(func() {
-		data, err := in.session.Server().VotePaper(in.ctx, at, form)
-		done(data, Code(err))
-	})
-	c.mu.Unlock()
-}
-
 // voteShown is the vote that the big screen shows of an item: an open one, or
 // the last that was posed or announced.
 func (c scene) voteShown(item meeting.ItemID) *VoteShown {

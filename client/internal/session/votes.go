@@ -50,6 +50,17 @@ func (s *Server) VotePaper(ctx context.Context, at VoteAt, form string) ([]byte,
 	return s.fetch(ctx, at.path()+"/report?form="+url.QueryEscape(form), maxPaper)
 }
 
+// OpinionPaper fetches the papers of all opinions in writing:
+// protocol.OpinionSummary or protocol.OpinionForms.
+func (s *Server) OpinionPaper(ctx context.Context, at VoteAt, form string) ([]byte, error) {
+	return s.fetch(ctx, at.path()+"/opinions?form="+url.QueryEscape(form), maxPaper)
+}
+
+// OpinionForm fetches the form of one person's opinion in writing.
+func (s *Server) OpinionForm(ctx context.Context, at VoteAt, person string) ([]byte, error) {
+	return s.fetch(ctx, at.path()+"/opinions/"+url.PathEscape(person), maxPaper)
+}
+
 // CastSecret casts a secret ballot: over a connection of its own, without
 // anything that says who casts it.
 func (s *Server) CastSecret(ctx context.Context, b protocol.SecretBallot) (again bool, err error) {

@@ -44,13 +44,18 @@ func (s *Server) votePaper(w http.ResponseWriter, r *http.Request, who caller) (
 	if err != nil {
 		return 0, nil, err
 	}
+	sendPaper(w, kind, "Biểu quyết nội dung "+sheet.Number+"."+form, out.Bytes())
+	return 0, nil, nil
+}
+
+// sendPaper sends a file that is to be kept nowhere on its way.
+func sendPaper(w http.ResponseWriter, kind, name string, data []byte) {
 	h := w.Header()
 	h.Set("Content-Type", kind)
-	h.Set("Content-Length", strconv.Itoa(out.Len()))
-	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape("Biểu quyết nội dung "+sheet.Number+"."+form))
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
 	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write(out.Bytes()) // whoever has gone gets nothing
-	return 0, nil, nil
+	_, _ = w.Write(data) // whoever has gone gets nothing
 }
 
 // paperOf gathers what a protocol is written from.

@@ -64,6 +64,7 @@ type Server struct {
 	uploads chan struct{}
 	exports chan struct{} // one at a time: pages are drawn by the same workers
 	ballots chan struct{}
+	papers  chan struct{} // one at a time: those of many people
 	counts  counts
 	handler http.Handler
 }
@@ -83,7 +84,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Config: c, words: said, uploads: make(chan struct{}, c.MaxUploads), exports: make(chan struct{}, 1), ballots: make(chan struct{}, ballotsAtOnce)}
+	s := &Server{Config: c, words: said, uploads: make(chan struct{}, c.MaxUploads), exports: make(chan struct{}, 1), ballots: make(chan struct{}, ballotsAtOnce), papers: make(chan struct{}, 1)}
 	s.hub = newHub(c.MaxSockets)
 	s.tickets = newTickets(c.Now)
 	s.counts = newCounts(c.Metrics, s.hub.open)
@@ -137,6 +138,8 @@ func (s *Server) routes() http.Handler {
 	s.signedIn(m, "POST /v1/meetings/{meeting}/items/{item}/votes/{vote}/credential", s.credential)
 	s.signedIn(m, "GET /v1/meetings/{meeting}/items/{item}/votes/{vote}/ballots", s.ballotList)
 	s.signedIn(m, "GET /v1/meetings/{meeting}/items/{item}/votes/{vote}/report", s.votePaper)
+	s.signedIn(m, "GET /v1/meetings/{meeting}/items/{item}/votes/{vote}/opinions", s.opinionPaper)
+	s.signedIn(m, "GET /v1/meetings/{meeting}/items/{item}/votes/{vote}/opinions/{person}", s.opinionForm)
 	s.open(m, "POST /v1/ballots", s.castSecret)
 
 	s.signedIn(m, "POST /v1/documents", s.upload)
