@@ -165,9 +165,9 @@ type SealedVote struct {
 	Choices map[PersonID]poll.Ballot `json:"choices,omitempty"` // of the mode After
 	// Times is when each of Choices was cast last; a log of before has none.
 	Times   map[PersonID]time.Time `json:"times,omitempty"`
-	Counted bool                     `json:"counted,omitempty"`
-	Result  poll.Result              `json:"result,omitzero"`
-	Digest  string                   `json:"digest,omitempty"`
+	Counted bool                   `json:"counted,omitempty"`
+	Result  poll.Result            `json:"result,omitzero"`
+	Digest  string                 `json:"digest,omitempty"`
 }
 
 func (s State) withSealed(item ItemID, vote VoteID, change func(*SealedVote)) State {

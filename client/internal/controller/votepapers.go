@@ -34,7 +34,9 @@ func (c *Controller) OpinionForm(at VoteAt, who meeting.PersonID, done func(data
 	if who == "" {
 		who = c.seen().Me.ID
 	}
-	c.paper(done, func(ctx context.Context, s *session.Server) ([]byte, error) { return s.OpinionForm(ctx, at, string(who)) })
+	c.paper(done, func(ctx context.Context, s *session.Server) ([]byte, error) {
+		return s.OpinionForm(ctx, at, string(who))
+	})
 }
 
 // paper fetches a file from the server; done is called once.
