@@ -224,6 +224,34 @@ func TestEndsAreApart(t *testing.T) {
 	}
 }
 
+// A browser fetches the whole client at its first visit: what a page cannot use stays out.
+func TestBrowsersFetchNothingInVain(t *testing.T) {
+	vain := []string{
+		"github.com/alecthomas/kong", "github.com/grandcat/zeroconf", "github.com/miekg/dns", "github.com/gorilla/websocket",
+		"golang.org/x/net/ipv4", "golang.org/x/net/ipv6", "github.com/prometheus", "codeberg.org/go-pdf/fpdf", "github.com/pdfcpu/pdfcpu",
+		module + "assets/paper", module + "assets/demo", "os/exec", "go/doc", "net/http/pprof", "net/http/httptest", "testing",
+	}
+	seen, natively := false, map[string]bool{}
+	each(t, func(t *testing.T, system string, p pkg) {
+		if p.ImportPath != module+"client" {
+			return
+		}
+		for _, d := range p.Deps {
+			switch {
+			case system != "js/wasm":
+				natively[d] = true
+			case in(d, vain...):
+				t.Errorf("the client for browsers reaches %s", d)
+			default:
+				seen = true
+			}
+		}
+	}, "client")
+	if !seen || !natively["github.com/alecthomas/kong"] || !natively["github.com/grandcat/zeroconf"] {
+		t.Error("the client was not looked at, or the wall has lost its sense")
+	}
+}
+
 // Tests of the client may start a whole server, but not take it apart.
 func TestClientTestsUseAWholeServer(t *testing.T) {
 	each(t, func(t *testing.T, system string, p pkg) {

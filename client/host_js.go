@@ -8,18 +8,15 @@ const inBrowser = true
 // pageHost is the server the page came from, as "https://host:port".
 func pageHost() string { return js.Global().Get("location").Get("origin").String() }
 
-// arguments are what the page's address says behind the question mark: "?lang=en&projector" is --lang=en --projector. Nothing
-// else can be set from there.
-func arguments() []string {
+// given are the settings that the page's address has behind the question mark: "?lang=en&projector". Nothing else can be
+// set from there.
+func given() (settings, error) {
 	query := js.Global().Get("URLSearchParams").New(js.Global().Get("location").Get("search"))
-	var args []string
-	if query.Call("has", "projector").Bool() {
-		args = append(args, "--projector")
-	}
+	s := settings{Projector: query.Call("has", "projector").Bool()}
 	if lang := query.Call("get", "lang"); lang.Type() == js.TypeString && (lang.String() == "vi" || lang.String() == "en") {
-		args = append(args, "--lang="+lang.String())
+		s.Lang = lang.String()
 	}
-	return args
+	return s, s.complete()
 }
 
 // keepAwake asks the browser not to let the screen go dark, now and whenever the page is seen again: the toolkit cannot.

@@ -22,7 +22,7 @@ var version = "0.1.0-dev"
 const appID = "vn.phonghop.client"
 
 func main() {
-	settings, err := parse(arguments())
+	settings, err := given()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "phonghop:", err)
 		os.Exit(2)

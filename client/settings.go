@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"github.com/alecthomas/kong"
 
 	"phonghop/client/internal/ui/screen"
 	"phonghop/client/internal/ui/theme"
@@ -36,18 +35,6 @@ type settings struct {
 
 // usual is the window's size where nobody asked for another.
 var usual = fyne.NewSize(1180, 760)
-
-func parse(args []string) (settings, error) {
-	var s settings
-	parser, err := kong.New(&s, kong.Name("phonghop"), kong.Description("The client of a paperless meeting room."))
-	if err != nil {
-		return s, fmt.Errorf("reading the command line: %w", err)
-	}
-	if _, err := parser.Parse(args); err != nil {
-		return s, fmt.Errorf("%w (phonghop --help shows what there is)", err)
-	}
-	return s, s.complete()
-}
 
 // complete checks what belongs together and fills in what was not said.
 func (s *settings) complete() error {

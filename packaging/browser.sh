@@ -15,8 +15,20 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 echo "client for browsers (the first time takes some minutes)"
-# The toolkit's picture letters are 4 MB that no screen of ours needs.
-GOOS=js GOARCH=wasm $go build -trimpath -tags no_emoji -ldflags "-s -w -X main.version=$version" -o "$work/phonghop.wasm" ./client
+# What no screen of ours needs of the toolkit stays out: 4 MB of picture letters, 2 MB of its own text fonts (the theme
+# has others; the small font of symbols takes their place), and what reads its project files. The fonts have no switch,
+# so the toolkit is built from a copy, at a place that is the same each time: the program tells it.
+toolkit=$(GOOS=js GOARCH=wasm $go list -m -f '{{.Dir}}' fyne.io/fyne/v2)
+copy=.cache/toolkit
+rm -rf "$copy"
+mkdir -p .cache
+cp -r "$toolkit" "$copy"
+chmod -R u+w "$copy"
+sed -i 's,^//go:embed font/.*,//go:embed font/InterSymbols-Regular.ttf,' "$copy/theme/bundled-fonts.go"
+cp go.mod go.sum "$work"
+$go mod edit -replace "fyne.io/fyne/v2=./$copy" "$work/go.mod"
+GOOS=js GOARCH=wasm $go build -trimpath -modfile "$work/go.mod" -tags no_emoji,no_metadata \
+    -ldflags "-s -w -X main.version=$version" -o "$work/phonghop.wasm" ./client
 
 hash=$(sha256sum "$work/phonghop.wasm" | cut -d' ' -f1)
 if grep -s "$hash" "$into/built.json" | grep -q "\"quality\":${BROTLI:-11}}"; then

@@ -21,6 +21,11 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
+// heaviest is how much the program may weigh, in bytes and not compressed: a
+// device must hold and compile all of it. Whoever needs more thinks twice, and
+// says here why.
+const heaviest = 44e6
+
 func main() {
 	quality := flag.Int("quality", brotli.BestCompression, "how hard brotli tries, 0 to 11; 9 is enough for a test")
 	flag.Parse()
@@ -40,6 +45,9 @@ func put(program, runtime, folder string, quality int) error {
 	data, err := os.ReadFile(program) //nolint:gosec // the caller's choice
 	if err != nil {
 		return err
+	}
+	if len(data) > heaviest {
+		return fmt.Errorf("the program has %.1f MB, more than %.1f: go list -deps tells what it reaches, walls_test.go what it must not", mb(len(data)), mb(heaviest))
 	}
 	exec, err := os.ReadFile(runtime) //nolint:gosec // the caller's choice
 	if err != nil {

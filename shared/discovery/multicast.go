@@ -1,3 +1,5 @@
+//go:build !js
+
 package discovery
 
 import (
@@ -11,9 +13,6 @@ import (
 
 	"github.com/grandcat/zeroconf"
 )
-
-// domain is that of multicast DNS. It has no dot at its end: the library would not recognise it.
-const domain = "local"
 
 // overlap is how long a question goes on listening after the next one was asked, so that nothing that
 // is announced in between is missed.

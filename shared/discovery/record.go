@@ -15,6 +15,9 @@ import (
 // ServiceType is the DNS-SD type under which rooms announce themselves, in the domain "local".
 const ServiceType = "_phonghop._tcp"
 
+// domain is that of multicast DNS. It has no dot at its end: the library would not recognise it.
+const domain = "local"
+
 // Bounds of what is announced and of what is believed of others.
 const (
 	// MaxName is the longest name of a room, in runes.

@@ -82,10 +82,10 @@ var (
 )
 
 // Font implements fyne.Theme: Noto Sans for text, upright also where italics are asked for, which no screen uses;
-// the toolkit's own fonts for code and symbols.
+// the toolkit's own font for symbols. The client for browsers comes without the toolkit's others.
 func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
 	switch {
-	case style.Monospace || style.Symbol:
+	case style.Symbol:
 		return fynetheme.DefaultTheme().Font(style)
 	case style.Bold:
 		return bold
