@@ -78,13 +78,17 @@ func (s State) withoutPerson(who PersonID) State {
 			s = s.withItem(i)
 		}
 	}
+	s.Removed = slices.Clone(s.Removed)
+	for n := range s.Removed {
+		s.Removed[n].Audience = without(s.Removed[n].Audience, who)
+	}
 	return s
 }
 
 func (s State) applyPhase(e Event) State {
 	switch b := e.Body.(type) {
 	case MeetingPublished:
-		s.Phase = Published
+		s.Phase, s.Removed = Published, nil
 		for id, n := range b.Numbers {
 			if i, ok := s.Items[id]; ok {
 				i.Number = n
@@ -144,33 +148,20 @@ func (s State) clock(id ItemID, at time.Time, run bool) State {
 func (s State) applyAgenda(e Event) State {
 	switch b := e.Body.(type) {
 	case ItemAdded:
-		if _, ok := s.Items[b.ID]; ok {
-			return s
-		}
-		s.Agenda = moved(s.Agenda, b.ID, b.Before)
-		return s.withItem(AgendaItem{ID: b.ID, Number: b.Number, Kind: b.Type, Brief: b.Brief, Minutes: b.Minutes,
-			Restricted: b.Restricted, Audience: b.Audience, State: Waiting})
+		return s.applyAdded(b)
 	case ItemChanged:
 		if i, ok := s.Items[b.ID]; ok {
 			i.Kind, i.Brief, i.Minutes = b.Type, b.Brief, b.Minutes
 			return s.withItem(i)
 		}
 	case ItemMoved:
-		if _, ok := s.Items[b.ID]; ok {
-			s.Agenda = moved(s.Agenda, b.ID, b.Before)
-		}
+		return s.applyMoved(b)
 	case ItemRemoved:
-		if _, ok := s.Items[b.ID]; ok {
-			s.Agenda = without(s.Agenda, b.ID)
-			s.Items = maps.Clone(s.Items)
-			delete(s.Items, b.ID)
-			if s.Current == b.ID {
-				s.Current = ""
-			}
-		}
+		return s.applyRemoved(b)
 	case AudienceSet:
 		if i, ok := s.Items[b.ID]; ok {
 			i.Restricted, i.Audience, i.Brief = b.Restricted, b.Audience, b.Brief
+			i.Wider = b.Wider && i.Parent != ""
 			return s.withItem(i)
 		}
 	case ItemStateSet:

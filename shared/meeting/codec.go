@@ -28,7 +28,7 @@ var eventKinds = index(append(inkBodies(),
 ))
 
 var commandKinds = index([]Command{
-	Create{}, Describe{}, SetParticipant{}, RemoveParticipant{}, AddItem{}, ChangeItem{}, MoveItem{}, RemoveItem{},
+	Create{}, Describe{}, SetParticipant{}, RemoveParticipant{}, AddItem{}, ChangeItem{}, MoveItem{}, RemoveItem{}, RestoreItem{},
 	SetAudience{}, AttachDocument{}, ReplaceDocument{}, RetitleDocument{}, MoveDocument{}, RemoveDocument{}, Publish{},
 	AllowActing{}, OpenSitting{}, PauseSitting{}, ResumeSitting{}, EndSitting{}, Close{}, PassChair{}, SetItemState{},
 	Recall{}, GivePresenter{}, AskPresenter{}, DropAsk{}, Show{},

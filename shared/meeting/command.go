@@ -35,15 +35,18 @@ type (
 		Person PersonID `json:"person"`
 	}
 	// AddItem adds an agenda item under an id the client chose, so that the
-	// same wish sent twice adds it once.
+	// same wish sent twice adds it once. With a Parent it is a sub-item; below
+	// a restricted one nobody else sees it, unless Wider says so.
 	AddItem struct {
 		ID         ItemID     `json:"id"`
+		Parent     ItemID     `json:"parent,omitempty"`
 		Before     ItemID     `json:"before,omitempty"`
 		Type       ItemKind   `json:"type"`
 		Brief      Brief      `json:"brief"`
 		Minutes    int        `json:"minutes,omitempty"`
 		Restricted bool       `json:"restricted,omitempty"`
 		Audience   []PersonID `json:"audience,omitempty"`
+		Wider      bool       `json:"wider,omitempty"`
 	}
 	// ChangeItem replaces an item's text and plan.
 	ChangeItem struct {
@@ -52,22 +55,34 @@ type (
 		Brief   Brief    `json:"brief"`
 		Minutes int      `json:"minutes,omitempty"`
 	}
-	// MoveItem puts an item before another, or at the end.
+	// MoveItem puts an item, with its sub-items, before another, or at the
+	// end: of the agenda, or of its Parent's sub-items. The parent is fixed
+	// once the meeting is published, for the numbers are.
 	MoveItem struct {
 		ID     ItemID `json:"id"`
+		Parent ItemID `json:"parent,omitempty"`
 		Before ItemID `json:"before,omitempty"`
 	}
-	// RemoveItem takes an item off a draft. After publication it is
-	// withdrawn instead.
+	// RemoveItem takes an item off a draft, with its sub-items. After
+	// publication it is withdrawn instead.
 	RemoveItem struct {
 		ID ItemID `json:"id"`
 	}
+	// RestoreItem puts back an item that was taken off the draft, with all
+	// that belongs to it.
+	RestoreItem struct {
+		ID     ItemID `json:"id"`
+		Parent ItemID `json:"parent,omitempty"`
+		Before ItemID `json:"before,omitempty"`
+	}
 	// SetAudience says who may see an item. Whoever restricts an item stays
-	// in its audience, so that it is never without a keeper.
+	// in its audience, so that it is never without a keeper. Sub-items of a
+	// restricted item are narrowed with it, unless they were said to be Wider.
 	SetAudience struct {
 		ID         ItemID     `json:"id"`
 		Restricted bool       `json:"restricted,omitempty"`
 		Audience   []PersonID `json:"audience,omitempty"`
+		Wider      bool       `json:"wider,omitempty"`
 	}
 	// AttachDocument adds an uploaded document to an item. The server fills
 	// in Name, Pages and Bytes from the content with that hash.
@@ -187,6 +202,7 @@ func (AddItem) Kind() string           { return "item.add" }
 func (ChangeItem) Kind() string        { return "item.change" }
 func (MoveItem) Kind() string          { return "item.move" }
 func (RemoveItem) Kind() string        { return "item.remove" }
+func (RestoreItem) Kind() string       { return "item.restore" }
 func (SetAudience) Kind() string       { return "item.set_audience" }
 func (AttachDocument) Kind() string    { return "document.attach" }
 func (ReplaceDocument) Kind() string   { return "document.replace" }

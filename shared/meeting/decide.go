@@ -131,7 +131,7 @@ func (d *decision) prepare(c Command) error {
 		return d.removeParticipant(c.Person)
 	case Publish:
 		return d.publish()
-	case AddItem, ChangeItem, MoveItem, RemoveItem, SetAudience:
+	case AddItem, ChangeItem, MoveItem, RemoveItem, RestoreItem, SetAudience:
 		return d.agenda(c)
 	case AttachDocument, ReplaceDocument, RetitleDocument, MoveDocument, RemoveDocument:
 		return d.documents(c)
@@ -222,11 +222,7 @@ func (d *decision) publish() error {
 	if d.s.firstChair() == "" {
 		return refuse(NoChair, "participants")
 	}
-	numbers := make(map[ItemID]string, len(d.s.Agenda))
-	for i, id := range d.s.Agenda {
-		numbers[id] = itoa(i + 1)
-	}
-	d.emit("", MeetingPublished{numbers})
+	d.emit("", MeetingPublished{d.s.Numbers()})
 	return nil
 }
 

@@ -2,7 +2,6 @@ package meeting
 
 import (
 	"slices"
-	"strings"
 
 	"phonghop/shared/roster"
 	"phonghop/shared/text"
@@ -19,6 +18,8 @@ func (d *decision) agenda(c Command) error {
 		return d.moveItem(c)
 	case RemoveItem:
 		return d.removeItem(c)
+	case RestoreItem:
+		return d.restoreItem(c)
 	case SetAudience:
 		return d.setAudience(c)
 	}
@@ -38,8 +39,8 @@ func (d *decision) addItem(c AddItem) error {
 	if len(d.s.Items) >= MaxItems {
 		return refuse(TooMany, "items")
 	}
-	if c.Before != "" && !slices.Contains(d.s.Agenda, c.Before) {
-		return refuse(NotFound, "before")
+	if err := d.parent(c.Parent, c.ID, c.Before); err != nil {
+		return err
 	}
 	brief, err := d.cleanItem(c.Type, c.Brief, c.Minutes)
 	if err != nil {
@@ -49,48 +50,21 @@ func (d *decision) addItem(c AddItem) error {
 	if err != nil {
 		return err
 	}
-	e := ItemAdded{ID: c.ID, Before: c.Before, Type: c.Type, Minutes: c.Minutes, Restricted: c.Restricted, Audience: audience}
-	if !c.Restricted {
+	e := ItemAdded{ID: c.ID, Parent: c.Parent, Before: c.Before, Type: c.Type, Minutes: c.Minutes, Wider: c.Wider && c.Parent != ""}
+	if e.Restricted, e.Audience, err = d.within(c.Parent, c.Wider, c.Restricted, audience); err != nil {
+		return err
+	}
+	if !e.Restricted {
 		e.Brief = brief
 	}
 	if d.s.Phase != Draft {
-		if e.Number = d.insertedNumber(c.Before); e.Number == "" {
+		if e.Number = d.insertedNumber(c.Parent, c.Before); e.Number == "" {
 			return refuse(TooMany, "items at one number")
 		}
 	}
 	d.emit("", e)
 	d.emit(c.ID, ItemBriefed{brief})
 	return nil
-}
-
-// insertedNumber numbers an item that is added after publication: "7a" after
-// 7, then "7b"; at the very front "0a". An item at the end goes on counting.
-func (d *decision) insertedNumber(before ItemID) string {
-	at := len(d.s.Agenda)
-	if before != "" {
-		at = slices.Index(d.s.Agenda, before)
-	}
-	taken := make(map[string]bool, len(d.s.Items))
-	for id := range d.s.Items {
-		taken[d.s.Number(id)] = true
-	}
-	if at == len(d.s.Agenda) {
-		for n := len(d.s.Agenda) + 1; ; n++ {
-			if s := itoa(n); !taken[s] {
-				return s
-			}
-		}
-	}
-	base := "0"
-	if at > 0 {
-		base = strings.TrimRight(d.s.Number(d.s.Agenda[at-1]), "abcdefghijklmnopqrstuvwxyz")
-	}
-	for c := 'a'; c <= 'z'; c++ {
-		if s := base + string(c); !taken[s] {
-			return s
-		}
-	}
-	return ""
 }
 
 func (d *decision) cleanItem(kind ItemKind, b Brief, minutes int) (Brief, error) {
@@ -155,6 +129,11 @@ func (d *decision) changeItem(c ChangeItem) error {
 	if d.s.Brief(c.ID) == brief && item.Kind == c.Type && item.Minutes == c.Minutes {
 		return nil
 	}
+	if r := brief.Reporter; r != "" && r != d.s.Brief(c.ID).Reporter && item.Restricted {
+		if _, _, err := d.within(item.Parent, item.Wider, true, []PersonID{r}); err != nil {
+			return err
+		}
+	}
 	e := ItemChanged{ID: c.ID, Type: c.Type, Minutes: c.Minutes}
 	if !item.Restricted {
 		e.Brief = brief
@@ -163,39 +142,8 @@ func (d *decision) changeItem(c ChangeItem) error {
 	d.emit(c.ID, ItemBriefed{brief})
 	// A reporter who could not see the item is let in.
 	if r := brief.Reporter; r != "" && !slices.Contains(item.Audience, r) && (item.Restricted || d.s.People[r].Has(Guest)) {
-		d.emit("", AudienceSet{ID: c.ID, Restricted: item.Restricted, Audience: sortedPeople(append(slices.Clone(item.Audience), r)), Brief: e.Brief})
+		d.emit("", AudienceSet{ID: c.ID, Restricted: item.Restricted, Audience: sortedPeople(append(slices.Clone(item.Audience), r)), Wider: item.Wider, Brief: e.Brief})
 	}
-	return nil
-}
-
-func (d *decision) moveItem(c MoveItem) error {
-	if _, err := d.item(c.ID); err != nil {
-		return err
-	}
-	if c.Before == c.ID {
-		return nil
-	}
-	if c.Before != "" && !slices.Contains(d.s.Agenda, c.Before) {
-		return refuse(NotFound, "before")
-	}
-	if slices.Equal(moved(d.s.Agenda, c.ID, c.Before), d.s.Agenda) {
-		return nil
-	}
-	d.emit("", ItemMoved(c))
-	return nil
-}
-
-func (d *decision) removeItem(c RemoveItem) error {
-	if _, ok := d.s.Items[c.ID]; !ok {
-		return nil
-	}
-	if _, err := d.item(c.ID); err != nil {
-		return err
-	}
-	if d.s.Phase != Draft {
-		return refuse(BadState, "published items are withdrawn")
-	}
-	d.emit("", ItemRemoved(c))
 	return nil
 }
 
@@ -209,14 +157,27 @@ func (d *decision) setAudience(c SetAudience) error {
 	if err != nil {
 		return err
 	}
-	if item.Restricted == c.Restricted && slices.Equal(item.Audience, audience) {
+	wider := c.Wider && item.Parent != ""
+	restricted, audience, err := d.within(item.Parent, wider, c.Restricted, audience)
+	if err != nil {
+		return err
+	}
+	if item.Restricted == restricted && item.Wider == wider && slices.Equal(item.Audience, audience) {
 		return nil
 	}
-	e := AudienceSet{ID: c.ID, Restricted: c.Restricted, Audience: audience}
-	if !c.Restricted {
+	e := AudienceSet{ID: c.ID, Restricted: restricted, Audience: audience, Wider: wider}
+	if !restricted {
 		e.Brief = brief
 	}
 	d.emit("", e)
+	for _, id := range d.s.Children(c.ID) {
+		if !restricted {
+			break
+		}
+		if err := d.narrow(d.s.Items[id], audience); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

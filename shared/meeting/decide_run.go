@@ -110,6 +110,7 @@ func (d *decision) close() error {
 	}
 	if d.s.Current != "" {
 		d.emit("", ItemStateSet{d.s.Current, Done})
+		d.leaveParent(d.s.Current, "")
 	}
 	d.emit("", MeetingClosed{})
 	return nil
@@ -181,6 +182,16 @@ func (d *decision) setItemState(c SetItemState) error {
 		return refuse(Invalid, "to")
 	}
 	d.emit("", ItemStateSet{c.Item, c.To})
+	switch c.To {
+	case Done:
+		d.leaveParent(c.Item, "")
+	case Waiting:
+		for _, id := range d.s.Children(c.Item) {
+			if d.s.Items[id].State == item.State {
+				d.emit("", ItemStateSet{id, Waiting})
+			}
+		}
+	}
 	return nil
 }
 
@@ -198,13 +209,7 @@ func (d *decision) dropItem(c SetItemState, item AgendaItem) error {
 	if reason == "" {
 		return refuse(NeedsReason, "reason")
 	}
-	if err := cmp.Or(d.votesOver(c.Item, false), d.votesOver(c.Item, true)); err != nil {
-		return err
-	}
-	d.emit("", ItemStateSet{c.Item, c.To})
-	d.emit(c.Item, ItemReasoned{reason})
-	d.cancelPrepared(c.Item, reason)
-	return nil
+	return d.dropFamily(c, reason)
 }
 
 // startItem runs an item (again, if it ended before): the running one ends,
@@ -217,9 +222,14 @@ func (d *decision) startItem(c SetItemState) error {
 		if err := d.votesOver(cur, false); err != nil {
 			return err
 		}
-		switch c.Previous {
+		previous := c.Previous
+		if previous == "" && d.s.Items[c.Item].Parent == cur {
+			previous = Suspended // its sub-items are the rest of it
+		}
+		switch previous {
 		case "", Done:
 			d.emit("", ItemStateSet{cur, Done})
+			d.leaveParent(cur, c.Item)
 		case Suspended:
 			d.emit("", ItemStateSet{cur, Suspended})
 		default:

@@ -41,9 +41,11 @@ type (
 	ParticipantRemoved struct {
 		Person PersonID `json:"person"`
 	}
-	// ItemAdded puts a new item into the agenda, before another or at the end.
+	// ItemAdded puts an item into the agenda, before another or at the end: a
+	// new one, or one that was removed.
 	ItemAdded struct {
 		ID         ItemID     `json:"id"`
+		Parent     ItemID     `json:"parent,omitempty"`
 		Before     ItemID     `json:"before,omitempty"`
 		Number     string     `json:"number,omitempty"`
 		Type       ItemKind   `json:"type"`
@@ -51,6 +53,7 @@ type (
 		Minutes    int        `json:"minutes,omitempty"`
 		Restricted bool       `json:"restricted,omitempty"`
 		Audience   []PersonID `json:"audience,omitempty"`
+		Wider      bool       `json:"wider,omitempty"`
 	}
 	// ItemChanged replaces what the meeting knows of an item.
 	ItemChanged struct {
@@ -59,13 +62,15 @@ type (
 		Brief   Brief    `json:"brief,omitzero"`
 		Minutes int      `json:"minutes,omitempty"`
 	}
-	// ItemMoved changes the order; numbers stay.
+	// ItemMoved changes the place of an item and its sub-items; fixed numbers
+	// stay.
 	ItemMoved struct {
 		ID     ItemID `json:"id"`
+		Parent ItemID `json:"parent,omitempty"`
 		Before ItemID `json:"before,omitempty"`
 	}
 	// ItemRemoved takes an item off a draft's agenda. Its own stream stays,
-	// unseen; its id is never used again.
+	// unseen, and no other item gets its id.
 	ItemRemoved struct {
 		ID ItemID `json:"id"`
 	}
@@ -75,6 +80,7 @@ type (
 		ID         ItemID     `json:"id"`
 		Restricted bool       `json:"restricted,omitempty"`
 		Audience   []PersonID `json:"audience,omitempty"`
+		Wider      bool       `json:"wider,omitempty"`
 		Brief      Brief      `json:"brief,omitzero"`
 	}
 	// MeetingPublished fixes the numbers and lets the participants in.

@@ -26,6 +26,7 @@ func samples() []meeting.Command {
 		meeting.ChangeItem{ID: "alpha", Type: meeting.Report, Brief: meeting.Brief{Title: "Alpha khác"}},
 		meeting.MoveItem{ID: "alpha"},
 		meeting.RemoveItem{ID: "alpha"},
+		meeting.RestoreItem{ID: "alpha"},
 		meeting.SetAudience{ID: "alpha"},
 		file("alpha"),
 		meeting.ReplaceDocument{Item: "alpha", Document: "report", Hash: hash("c"), Name: "c.pdf", Pages: 2, Bytes: 10},

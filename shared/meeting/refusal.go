@@ -17,6 +17,7 @@ const (
 	NeedsReason Code = "needs_reason" // postponing and withdrawing say why
 	NoChair     Code = "no_chair"     // nobody in the meeting may preside
 	InUse       Code = "in_use"       // the thing is presented, or presides, right now
+	Wider       Code = "wider"        // a sub-item would be seen by more people than its restricted parent
 	UnknownKind Code = "unknown_kind" // no such command
 )
 

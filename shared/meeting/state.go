@@ -141,6 +141,8 @@ type AgendaItem struct {
 	// place in the agenda counts.
 	Number string   `json:"number,omitempty"`
 	Kind   ItemKind `json:"kind"`
+	// Parent is the item that this one is a sub-item of; empty for none.
+	Parent ItemID `json:"parent,omitempty"`
 	// Brief is empty for a restricted item.
 	Brief      Brief `json:"brief,omitzero"`
 	Minutes    int   `json:"minutes,omitempty"` // planned
@@ -148,7 +150,10 @@ type AgendaItem struct {
 	// Audience: for a restricted item the only people who may see it; for
 	// any other the guests who are invited to it. Sorted.
 	Audience []PersonID `json:"audience,omitempty"`
-	State    ItemState  `json:"state"`
+	// Wider says that the audience of this sub-item may be wider than that of
+	// its restricted parent.
+	Wider bool      `json:"wider,omitempty"`
+	State ItemState `json:"state"`
 	// Spent is the time used so far, up to RunningSince where that is set.
 	Spent        time.Duration `json:"spent,omitempty"`
 	RunningSince time.Time     `json:"running_since,omitzero"`
@@ -256,7 +261,7 @@ type State struct {
 	Description
 	Phase    Phase                    `json:"phase"`
 	People   map[PersonID]Participant `json:"people"`
-	Agenda   []ItemID                 `json:"agenda"` // in order
+	Agenda   []ItemID                 `json:"agenda"` // in order, sub-items behind their parent
 	Items    map[ItemID]AgendaItem    `json:"items"`
 	Current  ItemID                   `json:"current,omitempty"` // the running item
 	Sittings []Sitting                `json:"sittings,omitempty"`
@@ -264,6 +269,9 @@ type State struct {
 	Presiding PersonID `json:"presiding,omitempty"`
 	// Acting lists the secretaries who may act for the chair. Sorted.
 	Acting []PersonID `json:"acting,omitempty"`
+	// Removed has what was taken off a draft and can be put back, the oldest
+	// first. Nothing is left of it once the meeting is published.
+	Removed []AgendaItem `json:"removed,omitempty"`
 	// Contents has the items whose streams are known here.
 	Contents map[ItemID]Content `json:"-"`
 	// Layers has the shared layers whose streams are known here.
@@ -274,17 +282,6 @@ type State struct {
 
 // Exists reports whether the meeting was created.
 func (s State) Exists() bool { return s.Phase != "" }
-
-// Number is the item's number as shown: the fixed one, or its place.
-func (s State) Number(id ItemID) string {
-	if n := s.Items[id].Number; n != "" {
-		return n
-	}
-	if i := slices.Index(s.Agenda, id); i >= 0 {
-		return itoa(i + 1)
-	}
-	return ""
-}
 
 // Brief is the best text known of an item: the item's own stream first.
 // It is empty for a restricted item whose stream is not known here.
@@ -297,7 +294,7 @@ func (s State) Brief(id ItemID) Brief {
 
 // Reducer is the version of Apply. A stored snapshot of another version is
 // thrown away and the events are folded again.
-const Reducer = 2
+const Reducer = 3
 
 // Snapshot encodes the meeting's own stream's part of the state.
 func (s State) Snapshot() ([]byte, error) { return json.Marshal(s) }

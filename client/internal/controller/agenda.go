@@ -90,10 +90,12 @@ func (c scene) document(item meeting.ItemID, d meeting.Document) DocumentRow {
 	return row
 }
 
-func (c scene) item(id meeting.ItemID) ItemRow {
+func (c scene) item(id meeting.ItemID) ItemRow { return c.numbered(id, c.s.Number(id)) }
+
+func (c scene) numbered(id meeting.ItemID, number string) ItemRow {
 	i := c.s.Items[id]
 	b := c.s.Brief(id)
-	row := ItemRow{ID: id, Number: c.s.Number(id), Title: b.Title, Unit: b.Unit, Reporter: c.name(b.Reporter), ReporterID: b.Reporter,
+	row := ItemRow{ID: id, Number: number, Parent: i.Parent, Wider: i.Wider, Title: b.Title, Unit: b.Unit, Reporter: c.name(b.Reporter), ReporterID: b.Reporter,
 		Kind: i.Kind, State: i.State, StateKey: stateKeys[i.State], Current: c.s.Current == id, Restricted: i.Restricted,
 		Readable: c.s.MaySee(c.me, id), Audience: i.Audience, Planned: time.Duration(i.Minutes) * time.Minute, Used: i.Used(c.now)}
 	if row.Title == "" {
@@ -111,8 +113,14 @@ func (c scene) item(id meeting.ItemID) ItemRow {
 
 func (c scene) items() []ItemRow {
 	out := make([]ItemRow, 0, len(c.s.Agenda))
-	for _, id := range c.s.Agenda {
-		out = append(out, c.item(id))
+	numbers, at := c.s.Numbers(), map[meeting.ItemID]int{}
+	for n, id := range c.s.Agenda {
+		row := c.numbered(id, numbers[id])
+		at[id] = n
+		out = append(out, row)
+		if p, ok := at[row.Parent]; ok {
+			out[p].Children++
+		}
 	}
 	return out
 }

@@ -76,21 +76,25 @@ func (c *Controller) fill(id string, v session.View, s meeting.State, documents 
 		}
 		in[p.Person] = true
 	}
+	copies := map[meeting.ItemID]meeting.ItemID{}
 	for _, old := range s.Agenda {
 		brief, readable := itemBrief(s, old)
 		if !readable || s.Items[old].State == meeting.Withdrawn {
 			continue
 		}
-		if code := c.copyItem(id, s, old, brief, in, documents); code != "" {
+		item, code := c.copyItem(id, s, old, copies[s.Items[old].Parent], brief, in, documents)
+		if code != "" {
 			return code
 		}
+		copies[old] = item
 	}
 	return ""
 }
 
-// copyItem adds one item of an earlier meeting. Only who is in the new meeting
-// can report or be in its audience.
-func (c *Controller) copyItem(id string, s meeting.State, old meeting.ItemID, brief meeting.Brief, in map[meeting.PersonID]bool, documents bool) string {
+// copyItem adds one item of an earlier meeting, below the copy of its parent
+// where there is one. Only who is in the new meeting can report or be in its
+// audience.
+func (c *Controller) copyItem(id string, s meeting.State, old, parent meeting.ItemID, brief meeting.Brief, in map[meeting.PersonID]bool, documents bool) (meeting.ItemID, string) {
 	i := s.Items[old]
 	if !in[brief.Reporter] {
 		brief.Reporter = ""
@@ -102,19 +106,20 @@ func (c *Controller) copyItem(id string, s meeting.State, old meeting.ItemID, br
 		}
 	}
 	item := meeting.ItemID(uuid.NewString())
-	code := c.submit(id, "", meeting.AddItem{ID: item, Type: i.Kind, Brief: brief, Minutes: i.Minutes, Restricted: i.Restricted, Audience: audience})
+	code := c.submit(id, "", meeting.AddItem{ID: item, Parent: parent, Type: i.Kind, Brief: brief, Minutes: i.Minutes,
+		Restricted: i.Restricted, Audience: audience, Wider: i.Wider})
 	if code != "" || !documents {
-		return code
+		return item, code
 	}
 	for _, d := range s.Contents[old].Documents {
 		last := d.Latest()
 		code := c.submit(id, item, meeting.AttachDocument{Item: item, Document: meeting.DocumentID(uuid.NewString()), Title: d.Title, Type: d.Kind,
 			Hash: last.Hash, Name: last.Name, Pages: last.Pages, Bytes: last.Bytes})
 		if code != "" {
-			return code
+			return item, code
 		}
 	}
-	return ""
+	return item, ""
 }
 
 // itemBrief is an item's own text as far as it is on this device.

@@ -167,5 +167,5 @@ func (f ItemForm) brief() meeting.Brief {
 // Form gives the item's own fields, for editing.
 func (i ItemRow) Form() ItemForm {
 	return ItemForm{Title: i.Title, Unit: i.Unit, Reporter: i.ReporterID, Kind: i.Kind, Minutes: int(i.Planned / time.Minute),
-		Restricted: i.Restricted, Audience: i.Audience}
+		Parent: i.Parent, Restricted: i.Restricted, Audience: i.Audience, Wider: i.Wider}
 }

@@ -161,6 +161,10 @@ type DocumentRow struct {
 type ItemRow struct {
 	ID     meeting.ItemID
 	Number string
+	// Parent is the item this one is a sub-item of, and comes behind in the
+	// agenda; "" for none. Children counts its own sub-items.
+	Parent   meeting.ItemID
+	Children int
 	// Title is empty for a restricted item that is not for this person: show
 	// the words of TitleKey then.
 	Title      string
@@ -176,8 +180,10 @@ type ItemRow struct {
 	// Readable: the item's documents are for this person.
 	Readable bool
 	Audience []meeting.PersonID
-	Planned  time.Duration // 0: not planned
-	Used     time.Duration
+	// Wider: a sub-item that more people see than its restricted parent.
+	Wider   bool
+	Planned time.Duration // 0: not planned
+	Used    time.Duration
 	// Over: has used more than planned.
 	Over      bool
 	Reason    string // of postponing or withdrawing
@@ -455,9 +461,12 @@ type ItemForm struct {
 	Kind     meeting.ItemKind
 	Minutes  int
 	// Restricted and Audience are used when the item is added; change them
-	// with SetAudience later.
+	// with SetAudience later. So is Parent; MoveItem changes it.
 	Restricted bool
 	Audience   []meeting.PersonID
+	// Wider: more people see it than its restricted parent.
+	Wider  bool
+	Parent meeting.ItemID
 }
 
 // Text is a page's words with their places.

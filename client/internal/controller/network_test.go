@@ -44,7 +44,7 @@ func TestARestrictedItemLeavesTheDevice(t *testing.T) {
 	if pages(t, dir) == 0 {
 		t.Fatal("no pages in the directory")
 	}
-	desk.ok(desk.SetAudience(m.id, m.item, true, []meeting.PersonID{servertest.Chair}))
+	desk.ok(desk.SetAudience(m.id, m.item, true, []meeting.PersonID{servertest.Chair}, false))
 	d.until("taken away", func() bool {
 		v := d.Meeting(m.id)
 		return v.RestrictedNow && v.Items[0].Title == "" && pages(t, dir) == 0

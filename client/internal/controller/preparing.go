@@ -22,11 +22,12 @@ func (c *Controller) SetMeeting(id string, f MeetingForm) (code string) {
 	return c.submit(id, "", meeting.Describe{Description: f.description()})
 }
 
-// AddItem adds an agenda item before another, or at the end ("").
+// AddItem adds an agenda item before another, or at the end (""), of the
+// agenda or of its parent's sub-items.
 func (c *Controller) AddItem(id string, f ItemForm, before meeting.ItemID) (item meeting.ItemID, code string) {
 	item = meeting.ItemID(uuid.NewString())
-	code = c.submit(id, "", meeting.AddItem{ID: item, Before: before, Type: f.Kind, Brief: f.brief(), Minutes: f.Minutes,
-		Restricted: f.Restricted, Audience: f.Audience})
+	code = c.submit(id, "", meeting.AddItem{ID: item, Parent: f.Parent, Before: before, Type: f.Kind, Brief: f.brief(), Minutes: f.Minutes,
+		Restricted: f.Restricted, Audience: f.Audience, Wider: f.Wider})
 	if code != "" {
 		return "", code
 	}
@@ -38,19 +39,26 @@ func (c *Controller) SetItem(id string, item meeting.ItemID, f ItemForm) (code s
 	return c.submit(id, item, meeting.ChangeItem{ID: item, Type: f.Kind, Brief: f.brief(), Minutes: f.Minutes})
 }
 
-// MoveItem puts an item before another, or at the end ("").
-func (c *Controller) MoveItem(id string, item, before meeting.ItemID) (code string) {
-	return c.submit(id, item, meeting.MoveItem{ID: item, Before: before})
+// MoveItem puts an item with its sub-items below a parent, or ("") on the
+// first level: before another item there, or ("") at the end.
+func (c *Controller) MoveItem(id string, item, parent, before meeting.ItemID) (code string) {
+	return c.submit(id, item, meeting.MoveItem{ID: item, Parent: parent, Before: before})
 }
 
-// RemoveItem takes an item off a draft.
+// RestoreItem puts an item back that was taken off the draft.
+func (c *Controller) RestoreItem(id string, item, parent, before meeting.ItemID) (code string) {
+	return c.submit(id, "", meeting.RestoreItem{ID: item, Parent: parent, Before: before})
+}
+
+// RemoveItem takes an item off a draft, with its sub-items.
 func (c *Controller) RemoveItem(id string, item meeting.ItemID) (code string) {
 	return c.submit(id, item, meeting.RemoveItem{ID: item})
 }
 
-// SetAudience says who may see an item.
-func (c *Controller) SetAudience(id string, item meeting.ItemID, restricted bool, audience []meeting.PersonID) (code string) {
-	return c.submit(id, item, meeting.SetAudience{ID: item, Restricted: restricted, Audience: audience})
+// SetAudience says who may see an item; wider, that a sub-item may be seen by
+// people who do not see its restricted parent.
+func (c *Controller) SetAudience(id string, item meeting.ItemID, restricted bool, audience []meeting.PersonID, wider bool) (code string) {
+	return c.submit(id, item, meeting.SetAudience{ID: item, Restricted: restricted, Audience: audience, Wider: wider})
 }
 
 // SetParticipant adds a person of the room to the meeting, or changes his

@@ -103,7 +103,7 @@ func TestSearchIsForThePersonOnly(t *testing.T) {
 	d.until("the document", func() bool { v := d.Meeting(m.id); return len(v.Items) == 1 && len(v.Items[0].Documents) == 1 })
 	// The server reads texts in the background, page after page.
 	d.until("all hits", func() bool { return d.found(m.id, Scope{}, "báo cáo").Total == 3 })
-	desk.ok(desk.SetAudience(m.id, m.item, true, []meeting.PersonID{servertest.Chair}))
+	desk.ok(desk.SetAudience(m.id, m.item, true, []meeting.PersonID{servertest.Chair}, false))
 	d.until("hits that are not for him any more go", func() bool { return d.Found(m.id).Total == 0 })
 	if v := d.found(m.id, Scope{Item: m.item}, "báo cáo"); v.Code != protocol.CodeNotFound {
 		t.Errorf("in an item that is not for him: %+v", v)

@@ -60,12 +60,23 @@ func (r *room) AddItem(_ string, f controller.ItemForm, before meeting.ItemID) (
 func (r *room) SetItem(_ string, i meeting.ItemID, f controller.ItemForm) string {
 	return r.note("change %s: %s|%s|%s|%s|%d", i, f.Title, f.Unit, f.Reporter, f.Kind, f.Minutes)
 }
-func (r *room) MoveItem(_ string, i, before meeting.ItemID) string {
-	return r.note("move %s before %q", i, before)
+func (r *room) MoveItem(_ string, i, parent, before meeting.ItemID) string {
+	return r.note("move %s%s before %q", i, below(parent), before)
+}
+func (r *room) RestoreItem(_ string, i, parent, before meeting.ItemID) string {
+	return r.note("restore %s%s before %q", i, below(parent), before)
+}
+
+// below notes a parent, where there is one.
+func below(parent meeting.ItemID) string {
+	if parent == "" {
+		return ""
+	}
+	return " in " + string(parent)
 }
 func (r *room) RemoveItem(_ string, i meeting.ItemID) string { return r.note("remove %s", i) }
-func (r *room) SetAudience(_ string, i meeting.ItemID, restricted bool, who []meeting.PersonID) string {
-	return r.note("audience %s: %t %v", i, restricted, who)
+func (r *room) SetAudience(_ string, i meeting.ItemID, restricted bool, who []meeting.PersonID, wider bool) string {
+	return r.note("audience %s: %t %v%s", i, restricted, who, map[bool]string{true: " wider"}[wider])
 }
 func (r *room) SetParticipant(_ string, p meeting.Participant) string {
 	return r.note("participant %s %v %t %s", p.Person, p.Functions, p.Member, p.StandInFor)

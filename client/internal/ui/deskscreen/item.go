@@ -116,9 +116,9 @@ func (d *desk) move(id meeting.ItemID, by int) {
 	}
 	before, ok := placeBefore(order, id, by)
 	if ok {
-		code := d.screen.actions.MoveItem(d.id, id, before)
+		code := d.screen.actions.MoveItem(d.id, id, "", before)
 		if after := next(order, id); code == "" {
-			d.did(func() string { return d.screen.actions.MoveItem(d.id, id, after) })
+			d.did(func() string { return d.screen.actions.MoveItem(d.id, id, "", after) })
 		}
 		d.took(code)
 	}

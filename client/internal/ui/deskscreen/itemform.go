@@ -167,7 +167,7 @@ func (d *desk) editItem(i controller.ItemRow) {
 		audience := f.Restricted != before.Restricted || !slices.Equal(f.Audience, before.Audience)
 		d.didItem(i.ID, before, audience)
 		if audience {
-			if code := d.screen.actions.SetAudience(d.id, i.ID, f.Restricted, f.Audience); code != "" {
+			if code := d.screen.actions.SetAudience(d.id, i.ID, f.Restricted, f.Audience, f.Wider); code != "" {
 				return code
 			}
 		}

@@ -133,7 +133,7 @@ func (d *desk) chooseAudience(id meeting.ItemID) {
 	failure := pane.NewPart()
 	var page pane.Page
 	done := widget.NewButton(words.T("common.done"), widget.Filled, func() {
-		code := s.actions.SetAudience(d.id, id, i.Restricted, p.picked())
+		code := s.actions.SetAudience(d.id, id, i.Restricted, p.picked(), i.Wider)
 		if code == "" {
 			s.back()
 			d.took("")

@@ -27,9 +27,10 @@ type Actions interface {
 	Publish(meeting string) string
 	AddItem(meeting string, f controller.ItemForm, before meeting.ItemID) (meeting.ItemID, string)
 	SetItem(meeting string, item meeting.ItemID, f controller.ItemForm) string
-	MoveItem(meeting string, item, before meeting.ItemID) string
+	MoveItem(meeting string, item, parent, before meeting.ItemID) string
+	RestoreItem(meeting string, item, parent, before meeting.ItemID) string
 	RemoveItem(meeting string, item meeting.ItemID) string
-	SetAudience(meeting string, item meeting.ItemID, restricted bool, audience []meeting.PersonID) string
+	SetAudience(meeting string, item meeting.ItemID, restricted bool, audience []meeting.PersonID, wider bool) string
 	SetParticipant(meeting string, p meeting.Participant) string
 	RemoveParticipant(meeting string, who meeting.PersonID) string
 

@@ -34,7 +34,7 @@ func (d *desk) didItem(id meeting.ItemID, before controller.ItemForm, audience b
 	d.did(func() string {
 		code := d.screen.actions.SetItem(d.id, id, before)
 		if code == "" && audience {
-			code = d.screen.actions.SetAudience(d.id, id, before.Restricted, before.Audience)
+			code = d.screen.actions.SetAudience(d.id, id, before.Restricted, before.Audience, before.Wider)
 		}
 		return code
 	})
