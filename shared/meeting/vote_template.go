@@ -29,10 +29,11 @@ func VoteTemplates() []VotePlan {
 	}
 	approve := func(template string, mode poll.Mode, answers string, r poll.Rule) VotePlan {
 		return VotePlan{Template: template, Electors: Members, Late: true, Hold: true,
-			Poll: poll.Poll{Method: poll.Approve, Mode: mode, Options: poll.Answers(answers, mode != poll.Secret), Rule: r}}
+			Poll: poll.Poll{Method: poll.Approve, Mode: mode, Options: poll.Answers(answers, mode != poll.Secret), Changes: mode != poll.Secret, Rule: r}}
 	}
 	over := func(template string, method poll.Method, mode poll.Mode, r poll.Rule) VotePlan {
-		return VotePlan{Template: template, Electors: Members, Late: true, Hold: true, Poll: poll.Poll{Method: method, Mode: mode, Rule: r}}
+		return VotePlan{Template: template, Electors: Members, Late: true, Hold: true,
+			Poll: poll.Poll{Method: method, Mode: mode, Changes: mode != poll.Secret, Rule: r}}
 	}
 	thirds := rule(poll.SetCommittee)
 	thirds.Set, thirds.Need, thirds.Tie = poll.SetOwn, poll.Share{Num: 2, Den: 3}, poll.TieOpen
@@ -41,21 +42,17 @@ func VoteTemplates() []VotePlan {
 	confidence := over(TemplateConfidence, poll.Grade, poll.Secret, rule(poll.SetConfidence))
 	confidence.Poll.Grades = poll.Confidence()
 	opinion := approve(TemplateOpinion, poll.After, poll.AnswersOpinion, rule(poll.SetCommittee))
-	opinion.Ahead, opinion.Poll.Changes = true, true
-	resolution := approve(TemplateResolution, poll.Live, poll.AnswersLaw, rule(poll.SetCommittee))
-	resolution.Poll.Changes = true
+	opinion.Ahead, opinion.Hold = true, false // the deadline ends it, whoever has no device on then
 	straw := approve(TemplateStraw, poll.After, poll.AnswersLaw, rule(poll.SetStraw))
-	straw.Electors, straw.Poll.Changes = Everybody, true
-	choice := over(TemplateChoice, poll.One, poll.Live, elects)
-	choice.Poll.Changes = true
+	straw.Electors = Everybody
 	return []VotePlan{
-		resolution,
+		approve(TemplateResolution, poll.Live, poll.AnswersLaw, rule(poll.SetCommittee)),
 		approve(TemplatePresent, poll.Live, poll.AnswersLaw, rule(poll.SetPresent)),
 		approve(TemplateTwoThirds, poll.Live, poll.AnswersLaw, thirds),
 		approve(TemplatePersonnel, poll.Secret, poll.AnswersLaw, rule(poll.SetCommittee)),
 		confidence,
 		over(TemplateElection, poll.Some, poll.Secret, elects),
-		choice,
+		over(TemplateChoice, poll.One, poll.Live, elects),
 		straw,
 		opinion,
 	}

@@ -36,6 +36,13 @@ func (t Template) Elects() bool { return t == meeting.TemplateElection }
 // meeting: it has a deadline in place of a time limit, and always names.
 func (t Template) Ahead() bool { return t == meeting.TemplateOpinion }
 
+// Needs says what the template decides by, as far as that is known without
+// the people.
+func (t Template) Needs() poll.Phrase {
+	p, _ := meeting.VoteTemplate(string(t))
+	return p.Poll.Needs(poll.Roll{})
+}
+
 // Mode is how the template is usually voted on.
 func (t Template) Mode() poll.Mode {
 	p, _ := meeting.VoteTemplate(string(t))
@@ -59,6 +66,8 @@ type VoteForm struct {
 	// Document is what it is about, "" for nothing, Page its page.
 	Document meeting.DocumentID
 	Page     int
+	// Choices are those beyond the usual; nil: as the template proposes.
+	Choices *VoteChoices
 }
 
 // PrepareVote adds a vote to an item, or changes one that was not shown yet;
@@ -89,6 +98,8 @@ func (c *Controller) VoteForm(at VoteAt) (f VoteForm, ok bool) {
 			f.Options = append(f.Options, o.Words)
 		}
 	}
+	choices := choicesOf(v.Plan)
+	f.Choices = &choices
 	return f, true
 }
 
@@ -104,22 +115,22 @@ func (f VoteForm) plan() (meeting.VotePlan, bool) {
 	}
 	if f.Template.Listed() {
 		p.Poll.Options = f.options()
-	} else if f.Mode == poll.Secret {
-		p.Poll.Options = slices.Clone(p.Poll.Options)
-		for i := range p.Poll.Options {
-			p.Poll.Options[i].Remark = false
-		}
 	}
 	if f.Template.Elects() {
 		p.Poll.Most, p.Poll.Rule.Seats = max(1, f.Seats), max(1, f.Seats)
 	}
 	if f.Template.Ahead() {
 		// The deadline ends it, whoever has no device on then.
-		p.Seconds, p.Until, p.Hold = 0, f.Until, false
-		return p, f.Mode != poll.Secret
+		p.Seconds, p.Until = 0, f.Until
+	} else {
+		p.Poll.Mode = f.Mode
 	}
-	p.Poll.Mode, p.Poll.Changes = f.Mode, f.Mode != poll.Secret
-	return p, true
+	choices := f.Template.Choices(p.Poll.Mode)
+	if f.Choices != nil {
+		choices = *f.Choices
+	}
+	choices.apply(&p)
+	return p, !f.Template.Ahead() || f.Mode != poll.Secret
 }
 
 func (f VoteForm) options() []poll.Option {

@@ -70,6 +70,8 @@ type BallotView struct {
 	Taken, Voters int
 	MayVote       bool
 	MayChange     bool
+	// Changes: a ballot may be changed until the end.
+	Changes bool
 	// Ahead: an opinion in writing, answered when the person wants to, until
 	// Until; zero: until it is closed by hand.
 	Ahead bool
@@ -155,6 +157,8 @@ type VoteRow struct {
 	Left       time.Duration
 	Seconds    int // the time limit as prepared
 	Electors   []VoterRow
+	// StandIns attend for somebody and have no vote.
+	StandIns []StandIn
 	// Taken of Voters have voted; Waiting lists who is there and has not.
 	Taken, Voters int
 	Waiting       []VoterRow

@@ -76,8 +76,9 @@ func (c scene) ballot(item meeting.ItemID, v meeting.Voting, rec record) BallotV
 	open := v.State == meeting.Polling && (!out.Timed || out.Left > 0 || v.Plan.Hold)
 	open = open && (p.Mode != poll.Secret || v.Key != "") // without a key it is only foreseen here
 	may := open && c.s.MayVote(c.me, item, v)
+	out.Changes = p.Changes && p.Mode != poll.Secret
 	out.MayVote = may && out.Ballot == BallotNone
-	out.MayChange = may && p.Changes && p.Mode != poll.Secret && out.Ballot != BallotNone
+	out.MayChange = may && out.Changes && out.Ballot != BallotNone
 	if v.State == meeting.Announced {
 		r := c.result(v, v.Result, v.Digest)
 		out.Result = &r

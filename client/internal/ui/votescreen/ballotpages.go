@@ -298,8 +298,11 @@ func (b *Ballot) confirm() *page {
 		objects = append(objects, b.remark)
 	}
 	help := words.T("vote.may_change")
-	if v.Mode == poll.Secret {
+	switch {
+	case v.Mode == poll.Secret:
 		help = words.T("vote.no_change_later")
+	case !v.Changes:
+		help = words.T("vote.final")
 	}
 	objects = append(objects, widget.NewText(help, widget.StyleSecondary.Colored(theme.Secondary)))
 	objects = append(objects, b.failure()...)

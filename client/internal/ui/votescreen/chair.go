@@ -285,7 +285,11 @@ func (c *Chair) readiness(r controller.VoteRow) []fyne.CanvasObject {
 			c.took("")
 		}))
 	}
-	return append(out, widget.Column(4, cards...))
+	out = append(out, widget.Column(4, cards...))
+	if len(r.StandIns) > 0 {
+		out = append(out, standIns(r.StandIns))
+	}
+	return out
 }
 
 func (c *Chair) elector(e controller.VoterRow) widget.CardData {

@@ -27,6 +27,7 @@ type office struct {
 	// figures is the form for what people counted; none where nobody is there.
 	figures controller.FiguresView
 	until   time.Time // of the form that was saved last
+	forms   []controller.VoteForm
 	did     []string
 	code    string
 }
@@ -66,10 +67,11 @@ func (o *office) VotePaper(_ controller.VoteAt, form string, done func([]byte, s
 	done([]byte("data"), o.code)
 }
 func (o *office) PrepareVote(_ string, item meeting.ItemID, vote meeting.VoteID, f controller.VoteForm) string {
-	o.until = f.Until
+	o.until, o.forms = f.Until, append(o.forms, f)
 	return o.note("prepare %s %s %s %s %q %v %d %d", item, vote, f.Template, f.Mode, f.Question, f.Options, f.Seats, f.Seconds)
 }
 func (o *office) VoteForm(controller.VoteAt) (controller.VoteForm, bool) { return o.form, true }
+func (o *office) Electable(string, meeting.ItemID) controller.Electable  { return people() }
 func (o *office) RemoveVote(at controller.VoteAt) string                 { return o.note("remove %s", at.Vote) }
 
 func electors(voted, away int) (out []controller.VoterRow) {
@@ -144,7 +146,7 @@ func showDesk(t *testing.T, o *office, opt theme.Options, size fyne.Size) (*Desk
 	w := test.NewTempWindow(t, stack.Object())
 	w.SetPadded(false)
 	w.Resize(size)
-	d.Refresh("m", controller.ItemRow{ID: "i2", Number: "2", Readable: true})
+	d.Refresh("m", item())
 	return d, w.Canvas()
 }
 
@@ -347,7 +349,7 @@ func TestDeskPreparesAVote(t *testing.T) {
 	did(t, o.did) // without a question
 	fields := found[*widget.TextField](canvas)
 	fields[0].SetText("Bầu đại biểu")
-	tap(t, canvas, "vote.template.election")
+	pick(t, canvas, "vote.template.resolution", "vote.template.election")
 	tap(t, canvas, "common.save")
 	did(t, o.did) // without people
 	fields = found[*widget.TextField](canvas)

@@ -72,7 +72,7 @@ func committee(mode poll.Mode) poll.Poll {
 func open() controller.BallotView {
 	return controller.BallotView{VoteAt: controller.VoteAt{Meeting: "m", Item: "i2", Vote: "v1"}, Status: controller.Status{Link: session.Live}, Question: question,
 		About: controller.Spot{Item: "i2", Place: meeting.Place{Document: "d1", Page: 4}}, Method: poll.Approve, Mode: poll.Live, Choices: law(),
-		Needs: committee(poll.Live).Needs(roll(19, 2)), State: meeting.Polling, Timed: true, Left: 85 * time.Second, Taken: 3, Voters: 19, MayVote: true}
+		Needs: committee(poll.Live).Needs(roll(19, 2)), State: meeting.Polling, Timed: true, Left: 85 * time.Second, Taken: 3, Voters: 19, MayVote: true, Changes: true}
 }
 
 func with(v controller.BallotView, change func(*controller.BallotView)) controller.BallotView {

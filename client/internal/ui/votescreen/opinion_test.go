@@ -152,7 +152,7 @@ func TestDeskPreparesAnOpinion(t *testing.T) {
 	_, canvas := showDesk(t, o, light, tablet)
 	tap(t, canvas, "vote.desk.add")
 	found[*widget.TextField](canvas)[0].SetText("Cho ý kiến")
-	tap(t, canvas, "vote.template.opinion")
+	pick(t, canvas, "vote.template.resolution", "vote.template.opinion")
 	if says(canvas, words.T("vote.desk.mode")) || says(canvas, words.T("vote.desk.limit")) {
 		t.Error("it asks for what an opinion does not have")
 	}

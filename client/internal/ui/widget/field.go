@@ -136,6 +136,15 @@ func (f *TextField) Text() string { return f.entry.Text }
 // SetText writes; OnChanged is called when that changes something.
 func (f *TextField) SetText(text string) { f.entry.SetText(text) }
 
+// Label returns the field's name.
+func (f *TextField) Label() string { return f.label.Text() }
+
+// SetLabel changes the field's name.
+func (f *TextField) SetLabel(label string) {
+	f.label.SetText(label)
+	f.Refresh()
+}
+
 // SetHelp sets the words below the field that stand there while nothing is wrong.
 func (f *TextField) SetHelp(text string) {
 	f.help = text
