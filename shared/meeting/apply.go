@@ -41,6 +41,8 @@ func Apply(s State, e Event) State {
 		}
 	case ParticipantRemoved:
 		return s.withoutPerson(b.Person)
+	case AnswerGiven, InvitedReminded:
+		return s.applyAnswer(e)
 	case ActingAllowed:
 		s.Acting = sortedPeople(append(slices.Clone(s.Acting), b.Person))
 	case ActingEnded:
@@ -72,6 +74,7 @@ func (s State) withoutPerson(who PersonID) State {
 	s.People = maps.Clone(s.People)
 	delete(s.People, who)
 	s.Acting = without(s.Acting, who)
+	s = s.withoutAnswer(who)
 	for _, i := range s.Items {
 		if slices.Contains(i.Audience, who) {
 			i.Audience = without(i.Audience, who)

@@ -80,6 +80,8 @@ func (d *decision) decide(c Command) error {
 		return d.ink(c)
 	case AllowActing:
 		return d.allowActing(c)
+	case GiveAnswer, RemindInvited:
+		return d.answers(c)
 	default:
 		return d.prepare(c)
 	}
@@ -153,7 +155,7 @@ func (d *decision) setParticipant(p Participant) error {
 		return refuse(TooMany, "participants")
 	}
 	if p.StandInFor != "" {
-		if principal := d.s.People[p.StandInFor]; !principal.Member || p.StandInFor == p.Person {
+		if principal := d.s.People[p.StandInFor]; !principal.Asked() || p.StandInFor == p.Person || principal.Person == "" {
 			return refuse(Invalid, "stand_in_for")
 		}
 	}

@@ -47,6 +47,8 @@ func samples() []meeting.Command {
 		meeting.AskPresenter{Item: "alpha"},
 		meeting.DropAsk{Item: "alpha", Person: invited},
 		meeting.Show{Item: "alpha", Place: meeting.Place{Document: "report", Page: 3}},
+		meeting.GiveAnswer{Person: invited, Reply: meeting.Absent, Reason: "Đi công tác"},
+		meeting.RemindInvited{},
 	}, voteSamples(live)...)
 }
 

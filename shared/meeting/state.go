@@ -118,7 +118,7 @@ type Participant struct {
 	// Chairman marks the Chairman as a person, whose side decides at equal
 	// votes. It is not the same as presiding.
 	Chairman bool `json:"chairman,omitempty"`
-	// StandInFor names the absent member this person stands in for. A
+	// StandInFor names the absent participant this person stands in for. A
 	// stand-in may speak and has no vote.
 	StandInFor PersonID `json:"stand_in_for,omitempty"`
 }
@@ -272,6 +272,10 @@ type State struct {
 	// Removed has what was taken off a draft and can be put back, the oldest
 	// first. Nothing is left of it once the meeting is published.
 	Removed []AgendaItem `json:"removed,omitempty"`
+	// Answers are what those invited said about coming; who has not answered is
+	// not in it. Reminded is when they were last asked to.
+	Answers  map[PersonID]Answer `json:"answers,omitempty"`
+	Reminded time.Time           `json:"reminded,omitzero"`
 	// Contents has the items whose streams are known here.
 	Contents map[ItemID]Content `json:"-"`
 	// Layers has the shared layers whose streams are known here.

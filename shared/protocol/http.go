@@ -83,6 +83,9 @@ type (
 		Items    int       `json:"items"`
 		Changed  time.Time `json:"changed"`
 		Function []string  `json:"functions,omitempty"` // the asking person's
+		// Answer is what the asking person said about coming: a meeting.Reply,
+		// AnswerNone where an answer is still expected, "" where none is.
+		Answer string `json:"answer,omitempty"`
 	}
 
 	// CommandRequest is the body of POST /v1/meetings/{meeting}/commands.
@@ -177,6 +180,9 @@ type (
 		RetryAfter int `json:"retry_after,omitempty"`
 	}
 )
+
+// AnswerNone in a MeetingSummary: the person has not said yet whether he comes.
+const AnswerNone = "none"
 
 // Widths of page pictures in pixels that the server draws; wider ones are
 // fetched as tiles of TileSize pixels.

@@ -168,7 +168,7 @@ func TestLimits(t *testing.T) { // [L1]
 		"PingEvery": protocol.PingEvery, "Queue": protocol.Queue, "MaxID": text.MaxID,
 		"MaxTitle": meeting.MaxTitle, "MaxName": roster.MaxName, "MaxPosition": roster.MaxPosition, "MaxUnit": roster.MaxUnit,
 		"MaxOrder": roster.MaxOrder, "MaxPeople": roster.MaxPeople, "MaxKind": meeting.MaxKind, "MaxPlace": meeting.MaxPlace,
-		"MaxReason": meeting.MaxReason, "MaxItems": meeting.MaxItems, "MaxParticipants": meeting.MaxParticipants,
+		"MaxReason": meeting.MaxReason, "MaxAnswerReason": meeting.MaxAnswerReason, "MaxItems": meeting.MaxItems, "MaxParticipants": meeting.MaxParticipants,
 		"MaxDocuments": meeting.MaxDocuments, "MaxVersions": meeting.MaxVersions, "MaxMinutes": meeting.MaxMinutes,
 		"MaxPages": meeting.MaxPages, "MaxBytes": meeting.MaxBytes, "MaxFileName": meeting.MaxFileName,
 		"WidthThumb": protocol.WidthThumb, "WidthSmall": protocol.WidthSmall, "WidthLarge": protocol.WidthLarge,

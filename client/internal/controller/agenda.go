@@ -176,6 +176,7 @@ func meetingView(v session.View, id string, device time.Time) MeetingView {
 	out.IsChair = s.MayChair(c.me) || me.Has(meeting.Chair)
 	out.IsSecretary = me.Has(meeting.Secretary)
 	out.IsProjector = me.Has(meeting.Projector)
+	out.Invitation = c.invitation()
 	out.RestrictedNow = c.restrictedNow()
 	out.Presenting = c.presenting()
 	return out
@@ -207,6 +208,7 @@ func meetingsView(v session.View, device time.Time) MeetingsView {
 	for _, m := range v.List {
 		row := meetingRow(m)
 		row.Asked = sceneOf(v, row.ID, device).asked()
+		row.Invitation = rowInvitation(v, m, device)
 		switch {
 		case running(row.Phase):
 			out.Running = append(out.Running, row)

@@ -45,6 +45,7 @@ func deskView(v session.View, id string, uploads []Upload, device time.Time) Des
 		out.Due, out.DueDays = dueDay(s.Description.Kind, s.Starts.Local())
 		out.Overdue = after(c.now.Local(), out.Due)
 	}
+	out.Answers = c.answers()
 	out.Checks = c.checks(out)
 	out.CanPublish = s.Phase == meeting.Draft && c.can(meeting.Publish{})
 	for _, k := range out.Checks {

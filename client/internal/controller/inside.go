@@ -155,8 +155,13 @@ func (c *Controller) signedOut(in *inside) {
 // maxFollowed is how many meetings are followed without a screen.
 const maxFollowed = 12
 
-// soon is how long before its start a meeting is brought to the device.
-const soon = 48 * time.Hour
+// soon is how long before its start a meeting is brought to the device: its
+// documents are sent some working days before, to be read at leisure. lately is
+// how long after its start it is followed still.
+const (
+	soon   = 14 * 24 * time.Hour
+	lately = 48 * time.Hour
+)
 
 func (c *Controller) followMeetings(in *inside, v session.View) {
 	held := in.session.Held()
@@ -190,18 +195,22 @@ func (c *Controller) followMeetings(in *inside, v session.View) {
 // or begin soon, and those of which the device holds an old state, so that
 // what is not for this person any more goes away.
 func due(v session.View, held map[string]meeting.Phase, now time.Time) []string {
-	var out []string
-	for _, m := range v.List {
+	var run, next, old []string
+	// The list has the latest start first; what begins first comes first here.
+	for _, m := range slices.Backward(v.List) {
 		phase := meeting.Phase(m.Phase)
 		begins := m.Starts.Sub(now)
-		near := begins < soon && begins > -soon
+		near := begins < soon && begins > -lately
 		have, here := held[m.ID]
 		switch {
-		case running(phase),
-			near && (phase == meeting.Published || phase == meeting.Adjourned),
-			here && have != phase:
-			out = append(out, m.ID)
+		case running(phase):
+			run = append(run, m.ID)
+		case near && (phase == meeting.Published || phase == meeting.Adjourned):
+			next = append(next, m.ID)
+		case here && have != phase:
+			old = append(old, m.ID)
 		}
 	}
+	out := slices.Concat(run, old, next) // old ones are soon done with
 	return out[:min(len(out), maxFollowed)]
 }

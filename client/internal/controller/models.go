@@ -121,6 +121,9 @@ type MeetingRow struct {
 	// Asked is how many opinions this person has still to give; known of
 	// meetings that are followed.
 	Asked int
+	// Invitation is whether this person comes; where the meeting is not at hand
+	// nothing can be said in it.
+	Invitation Invitation
 }
 
 // MeetingsView is the list of meetings: running ones first, then coming ones
@@ -218,6 +221,8 @@ type MeetingView struct {
 	IsChair     bool // gives the chair's commands now, or may preside
 	IsSecretary bool
 	IsProjector bool
+	// Invitation is whether this person comes.
+	Invitation Invitation
 	// RestrictedNow: an item that is not for this person is running.
 	RestrictedNow bool
 	// Presenting is what is presented now, for this person's eyes.
@@ -441,6 +446,8 @@ type DeskView struct {
 	DueDays int
 	// Overdue: that day is past.
 	Overdue bool
+	// Answers is who said that he comes.
+	Answers AnswersView
 }
 
 // MeetingForm is what a secretary fills in for a meeting.

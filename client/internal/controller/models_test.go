@@ -277,11 +277,11 @@ func TestMeetingsAreSortedByWhatMatters(t *testing.T) {
 func TestMeetingsAreFollowedWithoutAScreen(t *testing.T) {
 	v := session.View{List: []protocol.MeetingSummary{
 		{ID: "runs", Phase: "open"}, {ID: "tomorrow", Phase: "published", Starts: noon.Add(20 * time.Hour)},
-		{ID: "later", Phase: "published", Starts: noon.Add(99 * time.Hour)}, {ID: "draft", Phase: "draft", Starts: noon},
+		{ID: "later", Phase: "published", Starts: noon.Add(15 * 24 * time.Hour)}, {ID: "past", Phase: "published", Starts: noon.Add(-49 * time.Hour)}, {ID: "draft", Phase: "draft", Starts: noon},
 		{ID: "was closed", Phase: "closed"}, {ID: "is closed", Phase: "closed"},
 	}}
 	held := map[string]meeting.Phase{"was closed": meeting.Open, "is closed": meeting.Closed}
-	if got := due(v, held, noon); !slices.Equal(got, []string{"runs", "tomorrow", "was closed"}) {
+	if got := due(v, held, noon); !slices.Equal(got, []string{"runs", "was closed", "tomorrow"}) {
 		t.Errorf("followed: %v", got)
 	}
 	for range 50 {

@@ -138,7 +138,7 @@ func TestTheListOfMeetings(t *testing.T) { // [H14] [N4]
 		same(t, "member", ids("member"), []string{"m1"})
 		same(t, "outsider", ids("outsider"), []string(nil))
 		line := p.hall.Meetings("head")[0]
-		want := protocol.MeetingSummary{ID: "m1", Title: "Phiên họp thường kỳ", Phase: "published", Items: 3, Changed: line.Changed, Function: []string{"chair"}}
+		want := protocol.MeetingSummary{ID: "m1", Title: "Phiên họp thường kỳ", Phase: "published", Items: 3, Changed: line.Changed, Function: []string{"chair"}, Answer: protocol.AnswerNone}
 		same(t, "line", line, want)
 		list := p.hall.Meetings("desk")
 		p.reopen()

@@ -12,6 +12,8 @@ import (
 type summaryBody struct {
 	protocol.MeetingSummary
 	People map[string][]string `json:"people"` // functions by person
+	// Answers has what those invited said about coming, by person.
+	Answers map[string]string `json:"answers,omitempty"`
 	// Due says that the meeting has to run for its votes.
 	Due bool `json:"due,omitempty"`
 }
@@ -22,8 +24,9 @@ func summaryOf(id string, s meeting.State) ([]byte, error) {
 			ID: id, Title: s.Title, Kind: s.Description.Kind, Place: s.Place, Phase: string(s.Phase),
 			Starts: s.Starts, Ends: s.Ends, Items: len(s.Agenda),
 		},
-		People: make(map[string][]string, len(s.People)),
-		Due:    due(s),
+		People:  make(map[string][]string, len(s.People)),
+		Answers: map[string]string{},
+		Due:     due(s),
 	}
 	for id, p := range s.People {
 		functions := make([]string, len(p.Functions))
@@ -31,6 +34,11 @@ func summaryOf(id string, s meeting.State) ([]byte, error) {
 			functions[i] = string(f)
 		}
 		b.People[string(id)] = functions
+		if a, ok := s.Answers[id]; ok {
+			b.Answers[string(id)] = string(a.Reply)
+		} else if s.MayAnswer(id) {
+			b.Answers[string(id)] = protocol.AnswerNone
+		}
 	}
 	out, err := json.Marshal(b)
 	if err != nil {
@@ -46,7 +54,7 @@ func (b summaryBody) seenBy(person string, changed Summary) (protocol.MeetingSum
 		return protocol.MeetingSummary{}, false
 	}
 	out := b.MeetingSummary
-	out.Function = functions
+	out.Function, out.Answer = functions, b.Answers[person]
 	out.Changed = changed.Changed
 	if out.Phase != string(meeting.Draft) {
 		return out, true

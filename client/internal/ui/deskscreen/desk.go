@@ -64,7 +64,7 @@ func (d *desk) refresh() {
 	}
 	d.uploads.update(v.Uploads)
 	changed := d.top.Show([]any{v.Exists, v.GoneCode, v.Title, v.Phase, v.CanPublish, v.CanEdit, v.Checks, v.Status.Link, v.Status.WhyCode, d.failed, d.notice, d.uploads.many(), d.undo != nil, d.beside()}, d.buildTop)
-	changed = d.overview.Show([]any{v.Exists, v.Form, v.Checks, v.Phase, v.Members, v.Delegates, v.Guests, v.CanEdit, v.Documents, v.Minutes, len(v.Items), v.GoneCode, v.Due, v.Overdue}, d.buildOverview) || changed
+	changed = d.overview.Show([]any{v.Exists, v.Form, v.Checks, v.Phase, v.Members, v.Delegates, v.Guests, v.CanEdit, v.Documents, v.Minutes, len(v.Items), v.GoneCode, v.Due, v.Overdue, v.Answers}, d.buildOverview) || changed
 	changed = d.agenda.Show([]any{v.Exists, rowsOf(v), d.selected, v.CanEdit, v.Phase}, d.buildAgenda) || changed
 	changed = d.item.Show(d.itemModel(), d.buildBeside) || changed
 	changed = d.showVotes() || changed
@@ -191,6 +191,9 @@ func (d *desk) buildOverview() fyne.CanvasObject {
 	}
 	objects := []fyne.CanvasObject{widget.NewPanel(widget.Column(10, facts...)),
 		widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.Users}, Title: words.T("desk.people"), Subtitle: d.whoText(), Chevron: true}, d.openPeople)}
+	if v.Phase != meeting.Draft && v.Answers.Total() > 0 {
+		objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.UserCheck}, Title: words.T("answer.list"), Subtitle: answersText(v.Answers), Chevron: true}, d.openAnswers))
+	}
 	if v.Phase == meeting.Draft && !v.Due.IsZero() {
 		objects = append(objects, dueLine(v))
 	}

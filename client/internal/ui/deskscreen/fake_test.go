@@ -84,6 +84,13 @@ func (r *room) SetParticipant(_ string, p meeting.Participant) string {
 func (r *room) RemoveParticipant(_ string, who meeting.PersonID) string {
 	return r.note("remove participant %s", who)
 }
+func (r *room) GiveAnswer(_ string, a meeting.GiveAnswer) string {
+	return r.note("answer %s: %s|%s|%s|%s", a.Person, a.Reply, a.Reason, a.Name, a.Position)
+}
+func (r *room) RemindInvited(string) string { return r.note("remind") }
+func (r *room) AddStandIn(_ string, of meeting.PersonID, account roster.Person) string {
+	return r.note("%s (%s) stands in for %s", account.ID, account.Name, of)
+}
 func (r *room) AttachFile(_ string, i meeting.ItemID, f controller.File) string {
 	return r.note("attach %s to %s", f.Name, i)
 }
@@ -217,6 +224,23 @@ func complete() controller.DeskView {
 func sent() controller.DeskView {
 	v := complete()
 	v.Phase, v.PhaseKey, v.CanPublish = meeting.Published, "meetings.published", false
+	return v
+}
+
+// answered is a meeting to which some of those invited have answered.
+func answered() controller.DeskView {
+	v := sent()
+	row := func(n int, a meeting.Answer) controller.AnswerRow {
+		p := v.People[n]
+		return controller.AnswerRow{PersonRow: controller.PersonRow{ID: p.Person, Name: p.Name, Position: p.Position, Unit: p.Unit}, Member: p.Member, Answer: a}
+	}
+	v.Answers = controller.AnswersView{Coming: 1, Absent: 1, StandIns: 1, None: 1, CanNote: true, Reminded: starts.AddDate(0, 0, -2), Rows: []controller.AnswerRow{
+		row(0, meeting.Answer{Reply: meeting.Coming, By: "minh"}),
+		row(1, meeting.Answer{Reply: meeting.StandsIn, Name: "Phạm Thị Chi", Position: "Phó Chánh Văn phòng", Reason: "Đi công tác", By: "tuan"}),
+		row(2, meeting.Answer{Reply: meeting.Absent, Reason: "Lý do sức khỏe", By: "lan"}),
+		row(4, meeting.Answer{}),
+	}}
+	v.Answers.Rows[2].NotedBy = "Đỗ Thị Lan"
 	return v
 }
 

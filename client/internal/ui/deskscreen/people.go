@@ -224,12 +224,12 @@ func (s *standIn) paint() {
 	s.card.Set(data)
 }
 
-// pick lists the members: only for them can somebody stand in.
+// pick lists for whom somebody can stand in: those of whom an answer to the invitation is expected.
 func (s *standIn) pick() {
 	screen := s.desk.screen
 	var members []controller.PersonRow
 	for _, p := range s.desk.view.People {
-		if p.Member && p.Person != s.person {
+		if p.Asked() && p.Person != s.person {
 			members = append(members, controller.PersonRow{ID: p.Person, Name: p.Name, Position: p.Position, Unit: p.Unit})
 		}
 	}

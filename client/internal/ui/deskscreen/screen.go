@@ -33,6 +33,9 @@ type Actions interface {
 	SetAudience(meeting string, item meeting.ItemID, restricted bool, audience []meeting.PersonID, wider bool) string
 	SetParticipant(meeting string, p meeting.Participant) string
 	RemoveParticipant(meeting string, who meeting.PersonID) string
+	GiveAnswer(meeting string, a meeting.GiveAnswer) string
+	RemindInvited(meeting string) string
+	AddStandIn(meeting string, of meeting.PersonID, account roster.Person) string
 
 	AttachFile(meeting string, item meeting.ItemID, f controller.File) (upload string)
 	ReplaceFile(meeting string, item meeting.ItemID, doc meeting.DocumentID, f controller.File) (upload string)

@@ -32,6 +32,7 @@ type Actions interface {
 	OpenMeeting(id string)
 	LeaveMeeting(id string)
 	Meeting(id string) controller.MeetingView
+	GiveAnswer(id string, a meeting.GiveAnswer) (code string)
 	Projector() controller.ProjectorView
 
 	Reader(id string) controller.ReaderView

@@ -23,6 +23,8 @@ type agenda struct {
 	seen   controller.MeetingView
 	scroll *widget.Scroll
 	side   *widget.Scroll
+	// answering: what was said about coming is being changed.
+	answering bool
 }
 
 func newAgenda(s *Shell, id string) *agenda {
@@ -43,7 +45,12 @@ func (v *agenda) model() any {
 		m.Items[i].Used = m.Items[i].Used.Truncate(time.Minute)
 		m.Items[i].Documents = coarse(m.Items[i].Documents)
 	}
-	return m
+	return agendaModel{m, v.answering}
+}
+
+type agendaModel struct {
+	Meeting   controller.MeetingView
+	Answering bool
 }
 
 // coarse brings what is loaded of documents to quarters: drawing a screen for every page would cost more than the page.
@@ -177,6 +184,9 @@ func (v *agenda) list(indent float32) []fyne.CanvasObject {
 	out = append(out, v.shell.stateBanners(m.Status)...)
 	if m.RestrictedNow {
 		out = append(out, widget.NewBanner(widget.BannerNotice, words.T("state.restricted_now"), "", nil))
+	}
+	if p := v.answerPanel(); p != nil {
+		out = append(out, p)
 	}
 	if len(m.Items) == 0 {
 		out = append(out, widget.EmptyState(icons.List, words.T("agenda.empty"), "", nil))

@@ -63,9 +63,12 @@ func (f *fake) Meetings() controller.MeetingsView { return f.meetings }
 func (f *fake) SetPIN(person meeting.PersonID, old, pin string, done func(string)) {
 	f.pins, f.pinDone = append(f.pins, string(person)+" "+old+" "+pin), done
 }
-func (f *fake) OpenMeeting(id string)                  { f.note("open %s", id) }
-func (f *fake) LeaveMeeting(id string)                 { f.note("leave %s", id) }
-func (f *fake) Meeting(string) controller.MeetingView  { return f.meeting }
+func (f *fake) OpenMeeting(id string)                 { f.note("open %s", id) }
+func (f *fake) LeaveMeeting(id string)                { f.note("leave %s", id) }
+func (f *fake) Meeting(string) controller.MeetingView { return f.meeting }
+func (f *fake) GiveAnswer(id string, a meeting.GiveAnswer) string {
+	return f.wish("answer %s %s|%s|%s|%s", id, a.Reply, a.Reason, a.Name, a.Position)
+}
 func (f *fake) Projector() controller.ProjectorView    { return f.projector }
 func (f *fake) Reader(string) controller.ReaderView    { return f.reader }
 func (f *fake) TurnPage(_ string, delta int) string    { return f.wish("turn %+d", delta) }

@@ -98,11 +98,14 @@ func (v *meetings) section(key string, rows []controller.MeetingRow) []fyne.Canv
 		if m.Phase == meeting.Draft || m.Phase == meeting.Adjourned {
 			data.Chips = append(data.Chips, widget.NewChip(words.T(m.PhaseKey), widget.ChipNotice))
 		}
-		data.Chips = append(data.Chips, askedChips(m)...)
+		data.Chips = append(append(data.Chips, askedChips(m)...), answerChips(m.Invitation)...)
 		for _, f := range m.Functions {
 			data.Chips = append(data.Chips, widget.NewChip(words.T(functionKey(f)), widget.ChipAccent))
 		}
 		out = append(out, widget.NewCard(data, func() { v.open(m.ID) }))
+		if m.Invitation.Waits() && key == "meetings.coming" {
+			out = append(out, v.shell.answerButtons(m.ID, widget.Outlined, nil))
+		}
 	}
 	return out
 }

@@ -198,6 +198,17 @@ func TestPictures(t *testing.T) {
 			r.open(p)
 		}
 	}
+	invited := func(i controller.Invitation) func() *fake {
+		return func() *fake {
+			f := inside()
+			f.meetings.Running = nil
+			f.meetings.Coming[0].Invitation = i
+			f.meeting.Phase, f.meeting.PhaseKey, f.meeting.Presenting, f.meeting.Current = meeting.Published, "meetings.published", controller.PresentingView{}, ""
+			f.meeting.IsChair, f.meeting.IsSecretary, f.meeting.Me.Functions, f.meeting.Invitation = false, false, nil, i
+			return f
+		}
+	}
+	unsaid, gone := controller.Invitation{Asks: true, Reminded: true}, controller.Invitation{Asks: true, Answer: meeting.Answer{Reply: meeting.StandsIn, Name: "Phạm Thị Chi", Position: "Phó Chánh Văn phòng", Reason: "Đi công tác"}}
 	for _, p := range []struct {
 		name    string
 		fake    func() *fake
@@ -221,6 +232,13 @@ func TestPictures(t *testing.T) {
 		}, vi(1), phone, nil},
 		{"meetings-vi", inside, vi(1), tablet, nil},
 		{"meetings-en-phone", inside, en(theme.Light), phone, nil},
+		{"meetings-invited-vi", invited(unsaid), vi(1), tablet, nil},
+		{"meetings-invited-en-phone", invited(unsaid), en(theme.Dark), phone, nil},
+		{"agenda-invited-vi", invited(unsaid), vi(1), tablet, toMeeting},
+		{"agenda-invited-vi-phone", invited(unsaid), vi(1), phone, toMeeting},
+		{"agenda-answered-en", invited(gone), en(theme.Light), tablet, toMeeting},
+		{"answer-absent-vi", invited(unsaid), vi(1), tablet, func(s *stand) { s.push(newAnswerForm(s.Shell, "m", meeting.Absent, nil)) }},
+		{"answer-stand-in-vi-phone", invited(unsaid), vi(1), phone, func(s *stand) { s.push(newAnswerForm(s.Shell, "m", meeting.StandsIn, nil)) }},
 		{"agenda-vi", inside, vi(1), tablet, toMeeting},
 		{"agenda-en-dark", inside, en(theme.Dark), tablet, toMeeting},
 		{"agenda-vi-200", inside, vi(2), tablet, toMeeting},
