@@ -87,3 +87,30 @@ func TestPaperBallots(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 }
+
+// Paper ballots of confidence are counted grade by grade, and corrected so.
+func TestConfidenceOnPaper(t *testing.T) {
+	w := opened(t)
+	plan, _ := meeting.VoteTemplate(meeting.TemplateConfidence)
+	plan.Question, plan.Poll.Options = "Lấy phiếu tín nhiệm", []poll.Option{{Words: "A"}, {Words: "B"}}
+	w.must(t, secretary, meeting.PrepareVote{Item: "alpha", Vote: "paper", Plan: plan})
+	figures := func(rows ...[]int) poll.Figures { return poll.Figures{Grades: rows, Cast: 3, Chairman: -1} }
+	enter := func(f poll.Figures) error {
+		_, err := w.do(secretary, meeting.EnterFigures{Item: "alpha", Vote: "paper", Figures: f})
+		return err
+	}
+	if err := enter(figures([]int{3, 0, 0}, []int{2, 1, 1})); code(err) != meeting.Invalid {
+		t.Errorf("four grades of three ballots: %v", err)
+	}
+	if err := enter(figures([]int{3, 0, 0}, []int{0, 1, 2})); err != nil {
+		t.Fatal(err)
+	}
+	w.must(t, chair, meeting.AnnounceVote{Item: "alpha", Vote: "paper"})
+	correct := meeting.CorrectFigures{Item: "alpha", Vote: "paper", Figures: figures([]int{3, 0, 0}, []int{1, 1, 1}), Reason: "Đếm lại"}
+	w.must(t, chair, correct)
+	w.must(t, chair, correct) // a second time changes nothing
+	v := w.voting("paper")
+	if len(v.Corrected) != 1 || v.Corrected[0].Result.Options[1].Mark != "removal_vote" || v.Result.Options[1].Mark != "" || v.Result.Options[1].Grades[2] != 1 {
+		t.Errorf("%+v", v)
+	}
+}

@@ -20,8 +20,10 @@ type Votes struct {
 
 // Figures are counted by people.
 type Figures struct {
-	// Counts is how many were for each option. The method Grade has none.
-	Counts []int `json:"counts"`
+	// Counts is how many were for each option. The method Grade has none, and
+	// Grades instead: for each option how many gave each grade.
+	Counts []int   `json:"counts"`
+	Grades [][]int `json:"grades,omitempty"`
 	// Cast is how many voted, with those whose ballots are blank or spoilt.
 	Cast int `json:"cast"`
 	// Chairman is the mark of the Chairman's own vote, where it is known and
@@ -35,23 +37,56 @@ func (f Figures) Check(p Poll, roll Roll) (what string) {
 	if f.Cast < 0 || f.Cast > roll.There() {
 		return "cast"
 	}
-	if p.Method == Grade || len(f.Counts) != len(p.Options) {
+	if p.Method == Grade {
+		return f.checkGrades(p)
+	}
+	if len(f.Counts) != len(p.Options) {
 		return "counts"
 	}
-	sum := 0
-	for _, n := range f.Counts {
-		if n < 0 || n > f.Cast {
-			return "counts"
-		}
-		sum += n
+	if len(f.Grades) > 0 {
+		return "grades"
 	}
-	if most := max(1, p.Most) * f.Cast; sum > most || p.Method == Approve && sum != f.Cast {
+	sum, ok := total(f.Counts, f.Cast)
+	// Of raised hands each is for an answer; of paper ballots some are blank
+	// or spoilt.
+	if most := max(1, p.Most) * f.Cast; !ok || sum > most || p.Method == Approve && p.Mode != Secret && sum != f.Cast {
 		return "counts"
 	}
 	if f.Chairman < -1 || f.Chairman >= len(p.Options) || f.Chairman >= 0 && (p.Mode == Secret || f.Counts[f.Chairman] == 0) {
 		return "chairman"
 	}
 	return ""
+}
+
+// checkGrades wants for each option no more grades than ballots: a line can be
+// left blank.
+func (f Figures) checkGrades(p Poll) (what string) {
+	if len(f.Counts) > 0 {
+		return "counts"
+	}
+	if len(f.Grades) != len(p.Options) {
+		return "grades"
+	}
+	for _, counts := range f.Grades {
+		if sum, ok := total(counts, f.Cast); !ok || len(counts) != len(p.Grades) || sum > f.Cast {
+			return "grades"
+		}
+	}
+	if f.Chairman != -1 {
+		return "chairman"
+	}
+	return ""
+}
+
+// total adds counts up; ok is false where one is below zero or above most.
+func total(counts []int, most int) (sum int, ok bool) {
+	for _, n := range counts {
+		if n < 0 || n > most {
+			return 0, false
+		}
+		sum += n
+	}
+	return sum, true
 }
 
 // Verdict is what the numbers mean under the rule.
@@ -203,6 +238,9 @@ func (r *Result) figures(p Poll, f Figures) {
 	for i := range min(len(f.Counts), len(r.Options)) {
 		r.Options[i].Count = f.Counts[i]
 		r.side(p.Options[i].Side, f.Counts[i])
+	}
+	for i := range min(len(f.Grades), len(r.Options)) {
+		copy(r.Options[i].Grades, f.Grades[i])
 	}
 }
 

@@ -347,6 +347,70 @@ func TestDigest(t *testing.T) {
 	}
 }
 
+func TestFiguresOfEveryMethod(t *testing.T) {
+	people := []poll.Option{{Words: "A"}, {Words: "B"}}
+	clean := func(p poll.Poll) poll.Poll {
+		p, what := p.Clean()
+		if what != "" {
+			t.Fatal(what)
+		}
+		return p
+	}
+	own := poll.Rule{Set: poll.SetOwn, Most: true}
+	graded := clean(poll.Poll{Method: poll.Grade, Mode: poll.Secret, Options: people, Grades: poll.Confidence(), Rule: rule(t, poll.SetConfidence)})
+	one := clean(poll.Poll{Method: poll.One, Mode: poll.Live, Options: people, Rule: own})
+	some := clean(poll.Poll{Method: poll.Some, Mode: poll.Secret, Options: people, Most: 2, Rule: own})
+	paper, hands := question(t, poll.SetCommittee, poll.Secret), question(t, poll.SetCommittee, poll.After)
+	grades := func(cast int, rows ...[]int) poll.Figures {
+		return poll.Figures{Grades: rows, Cast: cast, Chairman: -1}
+	}
+	counts := func(cast int, n ...int) poll.Figures { return poll.Figures{Counts: n, Cast: cast, Chairman: -1} }
+	both, told := grades(9, []int{9, 0, 0}, []int{0, 0, 9}), grades(9, []int{9, 0, 0}, []int{0, 0, 9})
+	both.Counts, told.Chairman = []int{9, 9}, 0
+	mixed := counts(9, 9, 9)
+	mixed.Grades = [][]int{{9}}
+	for name, c := range map[string]struct {
+		p     poll.Poll
+		f     poll.Figures
+		wrong string
+	}{
+		"grades":                    {graded, grades(9, []int{3, 3, 3}, []int{0, 0, 9}), ""},
+		"blank lines":               {graded, grades(9, []int{3, 3, 2}, []int{0, 0, 0}), ""},
+		"more grades than ballots":  {graded, grades(9, []int{3, 3, 3}, []int{1, 0, 9}), "grades"},
+		"a person without":          {graded, grades(9, []int{3, 3, 3}), "grades"},
+		"a grade without":           {graded, grades(9, []int{3, 3}, []int{0, 9}), "grades"},
+		"fewer than none":           {graded, grades(9, []int{3, -1, 3}, []int{0, 0, 9}), "grades"},
+		"more ballots than people":  {graded, grades(19, []int{3, 3, 3}, []int{0, 0, 9}), "cast"},
+		"counts of grades":          {graded, both, "counts"},
+		"the Chairman's grade":      {graded, told, "chairman"},
+		"one":                       {one, counts(9, 5, 4), ""},
+		"one, some spoilt":          {one, counts(9, 5, 1), ""},
+		"one, too many":             {one, counts(9, 5, 5), "counts"},
+		"some":                      {some, counts(9, 9, 9), ""},
+		"some, too many for one":    {some, counts(9, 10, 1), "counts"},
+		"grades of counts":          {some, mixed, "grades"},
+		"paper":                     {paper, counts(9, 5, 2, 1), ""},
+		"paper, too many":           {paper, counts(9, 5, 4, 1), "counts"},
+		"hands that are for nobody": {hands, counts(9, 5, 2, 1), "counts"},
+	} {
+		if what := c.f.Check(c.p, rollOf(20, 2)); what != c.wrong {
+			t.Errorf("%s: %q is wrong", name, what)
+		}
+		if c.wrong != "" {
+			continue
+		}
+		r := poll.Tally(c.p, rollOf(20, 2), poll.Votes{Figures: &c.f})
+		if r.Cast != 9 || r.Cast+r.Silent+r.Absent != r.Voters {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+	f := grades(9, []int{9, 0, 0}, []int{0, 3, 6})
+	r := poll.Tally(graded, rollOf(20, 2), poll.Votes{Figures: &f})
+	if !slices.Equal(r.Options[1].Grades, []int{0, 3, 6}) || r.Options[0].Mark != "" || r.Options[1].Mark != "removal_vote" || r.Verdict != poll.Noted {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestFigures(t *testing.T) {
 	p := question(t, poll.SetCommittee, poll.Live)
 	roll := rollOf(20, 2)

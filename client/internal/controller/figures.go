@@ -15,6 +15,7 @@ type FiguresView struct {
 	Method   poll.Method
 	Mode     poll.Mode
 	Choices  []Choice
+	Grades   []Choice // of the method Grade
 	// There is how many voters are there: no more can have voted.
 	There int
 	// Each is how many options one ballot may have.
@@ -38,23 +39,27 @@ func (c *Controller) Figures(at VoteAt) (f FiguresView, ok bool) {
 	}
 	l, marks := c.looked(at)
 	roll, p := sc.countedRoll(at.Item, v, l, marks), v.Plan.Poll
-	f = FiguresView{VoteAt: at, Question: v.Plan.Question, Method: p.Method, Mode: p.Mode, Choices: sc.choices(p.Options), There: roll.There(),
+	f = FiguresView{VoteAt: at, Question: v.Plan.Question, Method: p.Method, Mode: p.Mode, Choices: sc.choices(p.Options), Grades: sc.choices(p.Grades), There: roll.There(),
 		Each: max(1, p.Most), Correcting: v.State == meeting.Announced,
 		AsksChairman: p.Rule.Tie == poll.TieChairman && p.Mode != poll.Secret && roll.May(roll.Chairman) && !slices.Contains(roll.Absent, roll.Chairman)}
 	switch {
 	case f.Correcting:
-		f.Before = figuresOf(v.Result)
+		f.Before = figuresOf(p, v.Result)
 	case v.State == meeting.Tallied && l.view.Result != nil:
-		f.Before = figuresOf(*l.view.Result)
+		f.Before = figuresOf(p, *l.view.Result)
 	}
 	return f, true
 }
 
 // figuresOf takes the figures back out of a result. How the Chairman voted is
 // not among them.
-func figuresOf(r poll.Result) *poll.Figures {
+func figuresOf(p poll.Poll, r poll.Result) *poll.Figures {
 	f := poll.Figures{Cast: r.Cast, Chairman: -1}
 	for _, o := range r.Options {
+		if p.Method == poll.Grade {
+			f.Grades = append(f.Grades, o.Grades)
+			continue
+		}
 		f.Counts = append(f.Counts, o.Count)
 	}
 	return &f
@@ -81,7 +86,15 @@ func (c scene) correctsFigures(item meeting.ItemID, v meeting.Voting) bool {
 
 // none are figures of nobody, which fit every room.
 func none(v meeting.Voting) poll.Figures {
-	return poll.Figures{Counts: make([]int, len(v.Plan.Poll.Options)), Chairman: -1}
+	p := v.Plan.Poll
+	f := poll.Figures{Counts: make([]int, len(p.Options)), Chairman: -1}
+	if p.Method == poll.Grade {
+		f.Counts = nil
+		for range p.Options {
+			f.Grades = append(f.Grades, make([]int, len(p.Grades)))
+		}
+	}
+	return f
 }
 
 // EnterFigures gives the figures of a show of hands or of paper ballots. Who

@@ -1,6 +1,7 @@
 package controller
 
 import (
+	"reflect"
 	"testing"
 
 	"phonghop/server/servertest"
@@ -67,5 +68,48 @@ func TestFiguresOfNothing(t *testing.T) {
 	}
 	if code := h.desk.EnterFigures(h.at, poll.Figures{Counts: []int{1}, Cast: 1, Chairman: -1}); code != string(meeting.Invalid) {
 		t.Errorf("figures of another number of options: %q", code)
+	}
+}
+
+// Every method can be counted by people: the form fits, the figures are taken, announced and corrected.
+func TestFiguresOfEveryMethod(t *testing.T) {
+	h := vote(t, VoteForm{Question: "Thông qua?", Template: meeting.TemplateResolution, Mode: poll.Live})
+	options := []string{"Nguyễn Văn A", "Trần Thị B"}
+	for _, c := range []struct {
+		form           VoteForm
+		first, correct poll.Figures
+	}{
+		{VoteForm{Template: meeting.TemplateConfidence, Mode: poll.Secret, Options: options},
+			poll.Figures{Grades: [][]int{{2, 0, 0}, {0, 1, 1}}, Cast: 2, Chairman: -1}, poll.Figures{Grades: [][]int{{1, 1, 0}, {0, 1, 1}}, Cast: 2, Chairman: -1}},
+		{VoteForm{Template: meeting.TemplateElection, Mode: poll.Secret, Options: options, Seats: 1},
+			poll.Figures{Counts: []int{2, 0}, Cast: 2, Chairman: -1}, poll.Figures{Counts: []int{1, 0}, Cast: 2, Chairman: -1}},
+		{VoteForm{Template: meeting.TemplateChoice, Mode: poll.Live, Options: options},
+			poll.Figures{Counts: []int{2, 0}, Cast: 2, Chairman: -1}, poll.Figures{Counts: []int{1, 1}, Cast: 2, Chairman: -1}},
+		{VoteForm{Template: meeting.TemplatePersonnel, Mode: poll.Secret},
+			poll.Figures{Counts: []int{1, 0, 0}, Cast: 2, Chairman: -1}, poll.Figures{Counts: []int{2, 0, 0}, Cast: 2, Chairman: -1}},
+	} {
+		name := string(c.form.Template)
+		at := VoteAt{Meeting: h.id, Item: h.item, Vote: meeting.VoteID(name)}
+		c.form.Question = "Đếm?"
+		h.desk.ok(h.desk.PrepareVote(h.id, h.item, at.Vote, c.form))
+		row := func() VoteRow { return rowOf(t, h.desk, at) }
+		h.desk.until("both are there", func() bool {
+			h.desk.LookAtVote(at)
+			r := row()
+			return len(r.Electors) == 2 && r.Electors[0].Here && r.Electors[1].Here
+		})
+		if f, ok := h.desk.Figures(at); !ok || !row().CanEnter || f.There != 2 || f.Before != nil || (f.Method == poll.Grade) != (len(f.Grades) == 3) {
+			t.Errorf("%s: the form is %+v", name, f)
+		}
+		h.desk.ok(h.desk.EnterFigures(at, c.first))
+		h.desk.until("counted", func() bool { return row().Result != nil })
+		h.desk.ok(h.desk.AnnounceVote(at))
+		h.desk.until("announced, and it can be corrected", func() bool { return row().CanCorrect })
+		f, ok := h.desk.Figures(at)
+		if !ok || !f.Correcting || f.Before == nil || !reflect.DeepEqual(*f.Before, c.first) {
+			t.Errorf("%s: the form comes back with %+v", name, f.Before)
+		}
+		h.desk.ok(h.desk.CorrectFigures(at, c.correct, "Đếm lại"))
+		h.memb.until("corrected", func() bool { return rowOf(t, h.memb, at).Corrected == 1 })
 	}
 }

@@ -20,7 +20,8 @@ type figuresForm struct {
 	chair    *Chair
 	view     controller.FiguresView
 	counts   []*widget.TextField
-	cast     *widget.TextField // nil where every ballot is for one of the options
+	grades   []gradeRow        // instead of counts, of the method Grade
+	cast     *widget.TextField // nil where every hand is for one of the options
 	reason   *widget.TextField // nil where nothing is corrected
 	sum      *widget.Text
 	tie      *pane.Part
@@ -43,15 +44,19 @@ func (c *Chair) figures(at controller.VoteAt) {
 		title, yes = "vote.figures.correct", "vote.figures.correct"
 	}
 	objects := []fyne.CanvasObject{widget.NewText(view.Question, widget.StyleLead), widget.NewText(words.T("vote.figures.there", view.There), widget.StyleSecondary)}
-	counts := make([]fyne.CanvasObject, len(f.counts))
-	for i, field := range f.counts {
-		counts[i] = field
-	}
-	objects = append(objects, widget.Even(theme.Gap, 180, counts...))
-	if f.cast != nil {
-		objects = append(objects, f.cast)
+	if view.Method == poll.Grade {
+		objects = append(append(objects, f.cast), f.gradeObjects()...)
 	} else {
-		objects = append(objects, f.sum)
+		counts := make([]fyne.CanvasObject, len(f.counts))
+		for i, field := range f.counts {
+			counts[i] = field
+		}
+		objects = append(objects, widget.Even(theme.Gap, 180, counts...))
+		if f.cast != nil {
+			objects = append(objects, f.cast)
+		} else {
+			objects = append(objects, f.sum)
+		}
 	}
 	objects = append(objects, f.tie.Object())
 	if f.reason != nil {
@@ -61,33 +66,48 @@ func (c *Chair) figures(at controller.VoteAt) {
 	f.page = pane.Sheet(words.T(title), f.leave, widget.Column(theme.Gap, f.failure.Object(), buttons), objects...)
 	f.changed()
 	page := pane.Page{Object: f.page, Leave: f.leave}
-	if len(f.counts) > 0 && !fyne.CurrentDevice().IsMobile() {
-		page.Focus = f.counts[0].Focusable()
+	if !fyne.CurrentDevice().IsMobile() {
+		page.Focus = f.first().Focusable()
 	}
 	c.stack.Push(page)
 }
 
-// fields makes the fields, with the figures that stand now.
-func (f *figuresForm) fields() {
-	filled := func(label string, number int) *widget.TextField {
-		field := widget.NewTextField(label, "0")
-		if f.view.Before != nil {
-			field.SetText(strconv.Itoa(number))
-		}
-		field.OnChanged = func(string) { f.changed() }
-		field.OnSubmitted = func(string) { f.save() }
-		field.OnCancelled = f.leave
-		return field
+// first is the field that is filled in first.
+func (f *figuresForm) first() *widget.TextField {
+	if f.view.Method == poll.Grade {
+		return f.cast
 	}
+	return f.counts[0]
+}
+
+// field makes one for a count, with the figure that stands now.
+func (f *figuresForm) field(label string, number int) *widget.TextField {
+	field := widget.NewTextField(label, "0")
+	if f.view.Before != nil {
+		field.SetText(strconv.Itoa(number))
+	}
+	field.OnChanged = func(string) { f.changed() }
+	field.OnSubmitted = func(string) { f.save() }
+	field.OnCancelled = f.leave
+	return field
+}
+
+// fields makes the fields, with the figures that stand now. Of raised hands each is for an answer; of paper ballots some are blank
+// or spoilt, so how many there were is asked for.
+func (f *figuresForm) fields() {
 	before := poll.Figures{Counts: make([]int, len(f.view.Choices))}
-	if b := f.view.Before; b != nil && len(b.Counts) == len(f.view.Choices) {
+	if b := f.view.Before; b != nil && (f.view.Method == poll.Grade || len(b.Counts) == len(f.view.Choices)) {
 		before = *b
 	}
-	for i, choice := range f.view.Choices {
-		f.counts = append(f.counts, filled(say(choice.Word), before.Counts[i]))
+	if f.view.Method == poll.Grade {
+		f.gradeFields(before)
+	} else {
+		for i, choice := range f.view.Choices {
+			f.counts = append(f.counts, f.field(say(choice.Word), before.Counts[i]))
+		}
 	}
-	if f.view.Method != poll.Approve {
-		f.cast = filled(words.T("vote.paper.cast"), before.Cast)
+	if f.view.Method != poll.Approve || f.view.Mode == poll.Secret {
+		f.cast = f.field(words.T("vote.paper.cast"), before.Cast)
 		f.cast.SetHelp(words.T("vote.figures.cast_help"))
 	}
 	if f.view.Correcting {
@@ -108,6 +128,9 @@ func number(field *widget.TextField) (n int, ok bool) {
 
 // changed brings the sum up to date, and asks for the Chairman's side where it is what decides.
 func (f *figuresForm) changed() {
+	if f.cast != nil {
+		f.changedGrades()
+	}
 	sum, sides := 0, map[poll.Side]int{}
 	for i, field := range f.counts {
 		if n, ok := number(field); ok && n <= poll.MaxMembers {
@@ -159,6 +182,16 @@ func (f *figuresForm) read() (out poll.Figures, wrong *widget.TextField) {
 		return out, field
 	}
 	sum, there := 0, f.view.There
+	if f.cast != nil {
+		n, ok := number(f.cast)
+		if !ok || n > there {
+			return refuse(f.cast, "vote.figures.range", there)
+		}
+		out.Cast = n
+	}
+	if f.view.Method == poll.Grade {
+		return f.readGrades(out)
+	}
 	for _, field := range f.counts {
 		n, ok := number(field)
 		if !ok || n > there {
@@ -173,17 +206,12 @@ func (f *figuresForm) read() (out poll.Figures, wrong *widget.TextField) {
 		}
 		out.Cast = sum
 	} else {
-		n, ok := number(f.cast)
-		if !ok || n > there {
-			return refuse(f.cast, "vote.figures.range", there)
+		if at := slices.IndexFunc(out.Counts, func(count int) bool { return count > out.Cast }); at >= 0 {
+			return refuse(f.counts[at], "vote.figures.more_than_cast", out.Cast)
 		}
-		if at := slices.IndexFunc(out.Counts, func(count int) bool { return count > n }); at >= 0 {
-			return refuse(f.counts[at], "vote.figures.more_than_cast", n)
+		if sum > f.view.Each*out.Cast {
+			return refuse(f.cast, "vote.figures.too_many_marks", sum, f.view.Each*out.Cast)
 		}
-		if sum > f.view.Each*n {
-			return refuse(f.cast, "vote.figures.too_many_marks", sum, f.view.Each*n)
-		}
-		out.Cast = n
 	}
 	if out.Chairman >= 0 && out.Counts[out.Chairman] == 0 {
 		return refuse(f.counts[out.Chairman], "vote.figures.chairman_lacks")

@@ -19,11 +19,19 @@ func (o *office) Figures(controller.VoteAt) (controller.FiguresView, bool) {
 }
 
 func (o *office) EnterFigures(at controller.VoteAt, f poll.Figures) string {
-	return o.note("figures %s %v of %d, chairman %d", at.Vote, f.Counts, f.Cast, f.Chairman)
+	return o.note("figures %s %v of %d, chairman %d", at.Vote, both(f), f.Cast, f.Chairman)
 }
 
 func (o *office) CorrectFigures(at controller.VoteAt, f poll.Figures, reason string) string {
-	return o.note("correct %s %v of %d: %s", at.Vote, f.Counts, f.Cast, reason)
+	return o.note("correct %s %v of %d: %s", at.Vote, both(f), f.Cast, reason)
+}
+
+// both are the counts, or else the grades.
+func both(f poll.Figures) any {
+	if len(f.Grades) > 0 {
+		return f.Grades
+	}
+	return f.Counts
 }
 
 // hands is the form of a show of hands of 17 people.
@@ -35,6 +43,20 @@ func hands() controller.FiguresView {
 func paper() controller.FiguresView {
 	f := hands()
 	f.Method, f.Mode, f.Choices, f.Each, f.AsksChairman = poll.Some, poll.Secret, choices(persons()), 3, false
+	return f
+}
+
+// confidencePaper is the form of a vote of confidence on paper.
+func confidencePaper() controller.FiguresView {
+	f := paper()
+	f.Method, f.Choices, f.Grades, f.Each = poll.Grade, f.Choices[:3], confidence().Grades, 1
+	return f
+}
+
+// secretPaper is the form of one question on paper.
+func secretPaper() controller.FiguresView {
+	f := hands()
+	f.Mode, f.AsksChairman = poll.Secret, false
 	return f
 }
 
@@ -75,6 +97,12 @@ func TestFiguresAreCheckedBeforeTheyGo(t *testing.T) {
 		{"paper", paper(), []string{"15", "10", "9", "4", "0", "16"}, "figures v1 [15 10 9 4 0] of 16, chairman -1"},
 		{"more for one than ballots", paper(), []string{"15", "10", "9", "4", "0", "14"}, words.T("vote.figures.more_than_cast", 14)},
 		{"more choices than ballots have", paper(), []string{"15", "15", "15", "15", "0", "15"}, words.T("vote.figures.too_many_marks", 60, 45)},
+		{"confidence", confidencePaper(), []string{"16", "10", "5", "1", "0", "0", "16", "9", "4", "2"}, "figures v1 [[10 5 1] [0 0 16] [9 4 2]] of 16, chairman -1"},
+		{"more grades than ballots", confidencePaper(), []string{"16", "10", "5", "2", "0", "0", "16", "9", "4", "2"}, words.T("vote.figures.too_many_marks", 17, 16)},
+		{"a grade beyond the ballots", confidencePaper(), []string{"16", "17", "0", "0", "0", "0", "16", "9", "4", "2"}, words.T("vote.figures.range", 16)},
+		{"a grade is empty", confidencePaper(), []string{"16", "10", "", "1", "0", "0", "16", "9", "4", "2"}, words.T("vote.figures.range", 16)},
+		{"paper of one question", secretPaper(), []string{"10", "3", "2", "16"}, "figures v1 [10 3 2] of 16, chairman -1"},
+		{"more answers than paper", secretPaper(), []string{"10", "3", "2", "14"}, words.T("vote.figures.too_many_marks", 15, 14)},
 		{"more ballots than people", paper(), []string{"1", "1", "1", "1", "0", "18"}, words.T("vote.figures.range", 17)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -173,6 +201,9 @@ func TestFiguresPictures(t *testing.T) {
 		{"figures-wrong", hands(), tablet, words.Vietnamese, light, []string{"12", "3", "5"}, "common.save"},
 		{"figures-equal-upright", hands(), upright, words.Vietnamese, light, []string{"8", "8", "1"}, ""},
 		{"figures-paper-en-dark", paper(), tablet, words.English, dark, []string{"15", "10", "9", "4", "0", "16"}, ""},
+		{"figures-confidence", confidencePaper(), tablet, words.Vietnamese, light, []string{"16", "10", "5", "1", "0", "0", "16", "9", "4", "2"}, ""},
+		{"figures-confidence-wrong-phone", confidencePaper(), fyne.NewSize(360, 1500), words.Vietnamese, light, []string{"16", "10", "5", "2", "0", "0", "16", "9", "4", "2"}, "common.save"},
+		{"figures-confidence-200-en-dark", confidencePaper(), tablet, words.English, theme.Options{Mode: theme.Dark, Scale: 2}, nil, ""},
 		{"figures-correct", again, tablet, words.Vietnamese, light, nil, "vote.figures.correct"},
 		{"figures-phone", hands(), phone, words.Vietnamese, light, []string{"12", "3", "2"}, ""},
 		{"figures-phone-200-en", hands(), phone, words.English, large, nil, ""},
