@@ -35,6 +35,7 @@ var commandKinds = index([]Command{
 	Recall{}, GivePresenter{}, AskPresenter{}, DropAsk{}, Show{},
 	GiveAnswer{}, RemindInvited{},
 	AddStroke{}, EraseStrokes{}, ReplaceStrokes{}, ClearLayer{}, LockLayer{}, HideLayer{}, OpenInk{}, CloseInk{},
+	KeepPlace{}, MarkPage{},
 	PrepareVote{}, RemoveVote{}, PoseVote{}, OpenVote{}, CastVote{}, TakeBallot{}, RemindVoters{}, ExtendVote{}, CloseVote{},
 	CancelVote{}, RepeatVote{}, EnterFigures{}, CorrectFigures{}, AnnounceVote{},
 })

@@ -28,6 +28,8 @@ func inkSamples() []meeting.Command {
 		meeting.HideLayer{Item: "alpha", Document: "report", On: true},
 		meeting.OpenInk{Item: "alpha"},
 		meeting.CloseInk{Item: "alpha"},
+		meeting.KeepPlace{Item: "alpha", Place: meeting.Place{Document: "report", Version: 1, Page: 2}},
+		meeting.MarkPage{Item: "alpha", Place: meeting.Place{Document: "report", Version: 1, Page: 2}, On: true},
 	}
 }
 

@@ -3,12 +3,12 @@
 // owner's devices read: nothing of it is ever in the meeting's history.
 //
 // The commands are those of writing for all to see (package meeting: AddStroke,
-// EraseStrokes, ReplaceStrokes, ClearLayer), given on another stream. Nothing
-// here has a clock, randomness or I/O.
+// EraseStrokes, ReplaceStrokes, ClearLayer), given on another stream, and
+// those of one's own reading (KeepPlace, MarkPage). Nothing here has a clock,
+// randomness or I/O.
 package notes
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -29,12 +29,14 @@ const (
 )
 
 // Reducer is the version of Apply: a stored snapshot of another is not used.
-const Reducer = 1
+const Reducer = 2
 
 // State is a person's notes in a meeting. It is a value: Apply never changes
 // a State it was given. The zero State has none.
 type State struct {
 	layers map[meeting.Sheet]ink.Layer
+	places map[meeting.Sheet]Place         // where one read last
+	marks  map[meeting.Sheet]map[int]Place // marked pages, by number
 }
 
 // Event is one thing that happened to the notes on a document.
@@ -55,9 +57,7 @@ func (s State) Sheets() []meeting.Sheet {
 			out = append(out, id)
 		}
 	}
-	slices.SortFunc(out, func(a, b meeting.Sheet) int {
-		return cmp.Or(cmp.Compare(a.Item, b.Item), cmp.Compare(a.Document, b.Document))
-	})
+	slices.SortFunc(out, compareSheets)
 	return out
 }
 
@@ -81,6 +81,12 @@ func Decide(s State, c meeting.Command, on ink.Sheet, at time.Time) (*Event, err
 	case meeting.ClearLayer:
 		id = meeting.Sheet{Item: c.Item, Document: c.Document}
 		body, err = s.Layer(id).Clear(c.Page)
+	case meeting.KeepPlace:
+		id = meeting.Sheet{Item: c.Item, Document: c.Document}
+		body, err = s.keepPlace(c, on)
+	case meeting.MarkPage:
+		id = meeting.Sheet{Item: c.Item, Document: c.Document}
+		body, err = s.markPage(c, on)
 	default:
 		return nil, &meeting.Refusal{Code: meeting.UnknownKind, What: c.Kind()}
 	}
@@ -125,6 +131,10 @@ func Apply(s State, e Event) State {
 	if !text.ValidID(string(e.Sheet.Item)) || !text.ValidID(string(e.Sheet.Document)) {
 		return s
 	}
+	switch e.Body.(type) {
+	case PlaceKept, PageMarked:
+		return s.read(e)
+	}
 	l := s.layers[e.Sheet].Apply(e.Body, "", e.At)
 	s.layers = maps.Clone(s.layers)
 	if s.layers == nil {
@@ -168,16 +178,38 @@ func Decode(data []byte, at time.Time) (Event, error) {
 	if err := json.Unmarshal(data, &in); err != nil {
 		return Event{}, fmt.Errorf("note: %w", err)
 	}
-	body, err := meeting.DecodeBody(data)
+	body, err := decodeBody(in, data)
 	if err != nil {
 		return Event{}, err
 	}
 	return Event{Sheet: meeting.Sheet{Item: in.Item, Document: in.Document}, At: at, Body: body}, nil
 }
 
+func decodeBody(in envelope, data []byte) (ink.Body, error) {
+	switch {
+	case in.V == 1 && in.Kind == PlaceKept{}.Kind():
+		return bodyOf[PlaceKept](in)
+	case in.V == 1 && in.Kind == PageMarked{}.Kind():
+		return bodyOf[PageMarked](in)
+	}
+	return meeting.DecodeBody(data)
+}
+
+func bodyOf[B ink.Body](in envelope) (ink.Body, error) {
+	var b B
+	if len(in.Data) > 0 {
+		if err := json.Unmarshal(in.Data, &b); err != nil {
+			return nil, fmt.Errorf("%s: %w", in.Kind, err)
+		}
+	}
+	return b, nil
+}
+
 // kept is how notes are kept.
 type kept struct {
 	Sheets []keptSheet `json:"sheets"`
+	Places []keptPlace `json:"places,omitempty"`
+	Marks  []keptPlace `json:"marks,omitempty"`
 }
 
 type keptSheet struct {
@@ -192,6 +224,7 @@ func (s State) Snapshot() ([]byte, error) {
 	for _, id := range s.Sheets() {
 		out.Sheets = append(out.Sheets, keptSheet{id.Item, id.Document, s.layers[id]})
 	}
+	out.Places, out.Marks = s.keptPlaces()
 	return json.Marshal(out)
 }
 
@@ -205,5 +238,5 @@ func Restore(snapshot []byte) (State, error) {
 	for _, k := range in.Sheets {
 		s.layers[meeting.Sheet{Item: k.Item, Document: k.Document}] = k.Layer
 	}
-	return s, nil
+	return s.restorePlaces(in.Places, in.Marks), nil
 }

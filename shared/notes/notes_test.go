@@ -183,6 +183,7 @@ func FuzzDecode(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(data)
+	f.Add([]byte(`{"kind":"page.marked","v":1,"item":"i","document":"d","data":{"version":1,"page":3,"on":true}}`))
 	f.Add([]byte(`{"kind":"layer.cleared","v":1,"item":"i","document":"d","data":{"page":3}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		e, err := notes.Decode(data, at)

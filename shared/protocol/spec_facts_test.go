@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"phonghop/shared/meeting"
+	"phonghop/shared/notes"
 	"phonghop/shared/protocol"
 	"phonghop/shared/roster"
 	"phonghop/shared/text"
@@ -175,6 +176,7 @@ func TestLimits(t *testing.T) { // [L1]
 		"TileSize": protocol.TileSize, "TileWidth": protocol.TileWidth, "TileWidthXL": protocol.TileWidthXL,
 		"MaxQuery": text.MaxQuery, "MaxHits": protocol.MaxHits, "MaxAround": protocol.MaxAround,
 		"MaxLivePoints": protocol.MaxLivePoints, "MaxVotes": meeting.MaxVotes, "MaxQuestion": meeting.MaxQuestion,
+		"MaxPlaces": notes.MaxPlaces, "MaxMarks": notes.MaxMarks,
 	}
 	var names []string
 	for name := range want {
@@ -209,6 +211,9 @@ func TestFields(t *testing.T) { // [C1] [E1]
 			t.Fatal(err)
 		}
 		types["Event "+kind] = reflect.TypeOf(e)
+	}
+	for _, b := range ofReading {
+		types["Event "+b.Kind()] = reflect.TypeOf(b)
 	}
 	for _, e := range []roster.Event{roster.RoomNamed{}, roster.PersonSet{}, roster.PersonRemoved{}} {
 		types["Event "+e.Kind()] = reflect.TypeOf(e)

@@ -10,9 +10,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"phonghop/shared/ink"
 	"phonghop/shared/meeting"
+	"phonghop/shared/notes"
 	"phonghop/shared/protocol"
 	"phonghop/shared/roster"
 )
@@ -113,6 +115,8 @@ func TestExamples(t *testing.T) {
 			err = checkEvent(b.data, seen)
 		case "roster":
 			err = checkRoster(b.data, seen)
+		case "NotesSnapshot":
+			err = checkNotes(b.data)
 		default:
 			typ, ok := bodies[b.kind]
 			if !ok {
@@ -135,6 +139,9 @@ func TestExamples(t *testing.T) {
 	}
 	for _, kind := range meeting.EventKinds() {
 		want = append(want, "event "+kind)
+	}
+	for _, b := range ofReading {
+		want = append(want, "event "+b.Kind())
 	}
 	for _, typ := range constants(t, "protocol.go", "Type") {
 		want = append(want, "message "+typ)
@@ -267,7 +274,43 @@ func checkCommand(data []byte, seen map[string]bool) error {
 	return sameJSON(data, again)
 }
 
+// ofReading are the events that only a person's own stream has.
+var ofReading = []ink.Body{notes.PlaceKept{}, notes.PageMarked{}}
+
+func checkNotes(data []byte) error {
+	s, err := notes.Restore(data)
+	if err != nil {
+		return err
+	}
+	again, err := s.Snapshot()
+	if err != nil {
+		return err
+	}
+	return sameJSON(data, again)
+}
+
+// checkNote is checkEvent for the kinds that only a person's own stream has.
+func checkNote(data []byte, seen map[string]bool) (ok bool, err error) {
+	e, err := notes.Decode(data, time.Time{})
+	if err != nil || !slices.ContainsFunc(ofReading, func(b ink.Body) bool { return b.Kind() == e.Body.Kind() }) {
+		return false, err
+	}
+	again, err := json.Marshal(e.Body)
+	if err != nil {
+		return true, err
+	}
+	var in meeting.Envelope
+	if err := json.Unmarshal(data, &in); err != nil {
+		return true, err
+	}
+	seen["event "+e.Body.Kind()] = true
+	return true, sameJSON(in.Data, again)
+}
+
 func checkEvent(data []byte, seen map[string]bool) error {
+	if ok, err := checkNote(data, seen); ok || err != nil {
+		return err
+	}
 	e, err := meeting.DecodeBody(data)
 	if err != nil {
 		return err

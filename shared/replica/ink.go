@@ -179,13 +179,7 @@ func (r *Replica) TryNotes(local time.Time, id string, c meeting.Command) error 
 
 // sheet is what is known here of the document that a command writes on.
 func (f *followed) sheet(c meeting.Command) ink.Sheet {
-	var id meeting.Sheet
-	switch c := c.(type) {
-	case meeting.AddStroke:
-		id = meeting.Sheet{Item: c.Item, Document: c.Document}
-	case meeting.ReplaceStrokes:
-		id = meeting.Sheet{Item: c.Item, Document: c.Document}
-	}
+	id := meeting.SheetOf(c)
 	doc, ok := f.confirmed.Contents[id.Item].Document(id.Document)
 	if !ok {
 		return ink.Sheet{}

@@ -3,6 +3,7 @@ package replica_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -453,4 +454,45 @@ func TestDamagedInkIsNotTaken(t *testing.T) {
 	}
 	x.sees("s1")
 	x.keeps("n1")
+}
+
+// Of the places that wait unanswered only the last one of a document is sent;
+// what is dropped counts as done, and other wishes stay.
+func TestPlacesThatWait(t *testing.T) {
+	r := replica.New(replica.Options{Person: "an"})
+	r.Open("m1")
+	submit := func(id string, c meeting.Command) replica.Effects {
+		t.Helper()
+		e, err := r.Submit(midday, id, noteStream, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	at := func(document string, page int) meeting.KeepPlace {
+		return meeting.KeepPlace{Item: "i1", Place: meeting.Place{Document: meeting.DocumentID(document), Version: 1, Page: page}}
+	}
+	submit("a", at("d1", 3))
+	submit("b", at("d2", 5))
+	submit("c", meeting.MarkPage{Item: "i1", Place: at("d1", 3).Place, On: true})
+	if e := submit("d", at("d1", 9)); !slices.Equal(e.Done, []string{"a"}) {
+		t.Errorf("done: %v", e.Done)
+	}
+	var ids []string
+	for _, p := range r.Pending() {
+		ids = append(ids, p.ID)
+	}
+	if !slices.Equal(ids, []string{"b", "c", "d"}) {
+		t.Errorf("waiting: %v", ids)
+	}
+	s, _ := r.Notes("m1")
+	if p, _ := s.Place(sheet); p.Page != 9 || !s.Marked(sheet, 3) {
+		t.Errorf("at %+v, marks %v", p, s.Marks(sheet))
+	}
+	for n := range replica.MaxPending * 2 {
+		submit(fmt.Sprint("more-", n), at("d1", n%9+1))
+	}
+	if n := r.PendingCount(); n != 3 {
+		t.Errorf("%d wait", n)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"phonghop/shared/meeting"
+	"phonghop/shared/notes"
 	"phonghop/shared/protocol"
 )
 
@@ -35,6 +36,7 @@ type keptPending struct {
 type keptState struct {
 	Format  int              `json:"format"`
 	Reducer [2]int           `json:"reducer"` // of the roster, of meetings
+	Notes   int              `json:"notes"`   // the reducer of notes: those of another are asked for anew
 	Person  meeting.PersonID `json:"person"`
 	Room    string           `json:"room"`
 	Streams []keptStream     `json:"streams"`
@@ -141,7 +143,7 @@ func (r *Replica) ExportMeeting(id string) ([]byte, error) {
 
 func (r *Replica) kept() keptState {
 	return keptState{
-		Format: format, Reducer: [2]int{rosterReducer, meeting.Reducer},
+		Format: format, Reducer: [2]int{rosterReducer, meeting.Reducer}, Notes: notes.Reducer,
 		Person: r.opt.Person, Room: r.room, Streams: []keptStream{},
 	}
 }
@@ -165,6 +167,9 @@ func (r *Replica) Import(data []byte) (Effects, error) {
 	}
 	trial := New(r.opt) // so that damaged bytes leave nothing behind
 	for _, k := range in.Streams {
+		if name, _ := protocol.ParseStream(k.Stream); name.Private && in.Notes != notes.Reducer {
+			continue
+		}
 		if err := trial.importStream(k); err != nil {
 			return e, err
 		}

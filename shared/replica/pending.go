@@ -54,7 +54,8 @@ func (r *Replica) PendingCount() int { return len(r.pending) }
 
 // Submit takes a command on a stream of a meeting. Its effect shows at once,
 // where Decide foresees one; it is sent now or with the next connection, and
-// answered by exactly one entry in Effects.Done or Effects.Refused. The id
+// answered by exactly one entry in Effects.Done or Effects.Refused; a place
+// that waits is done, too, when a later one takes its turn. The id
 // must be random: unique among all commands of all clients.
 func (r *Replica) Submit(local time.Time, id, stream string, c meeting.Command) (Effects, error) {
 	var e Effects
@@ -65,6 +66,7 @@ func (r *Replica) Submit(local time.Time, id, stream string, c meeting.Command) 
 	if !text.ValidID(id) || slices.ContainsFunc(r.pending, func(p *pending) bool { return p.id == id }) {
 		return e, fmt.Errorf("%w: id %q", ErrCommand, id)
 	}
+	r.supersede(stream, c, &e)
 	if len(r.pending) >= MaxPending {
 		return e, ErrFull
 	}
@@ -78,12 +80,34 @@ func (r *Replica) Submit(local time.Time, id, stream string, c meeting.Command) 
 	p := &pending{id: id, stream: stream, meeting: name.Meeting, command: c, body: body, at: r.ServerTime(local)}
 	r.pending = append(r.pending, p)
 	f := r.meeting(name.Meeting)
-	r.predict(f, p)
-	e.change(f.touched...)
+	if len(e.Done) > 0 {
+		r.rebase(f, &e)
+	} else {
+		r.predict(f, p)
+		e.change(f.touched...)
+	}
 	if r.phase == ready {
 		e.Send = append(e.Send, p.message())
 	}
 	return e, nil
+}
+
+// supersede drops the place of a document that waits unanswered where a later
+// one is kept: of a day without the server one place of each document is sent.
+// Should the server have it already, it counts there, before the later one.
+func (r *Replica) supersede(stream string, c meeting.Command, e *Effects) {
+	later, ok := c.(meeting.KeepPlace)
+	if !ok {
+		return
+	}
+	r.pending = slices.DeleteFunc(r.pending, func(p *pending) bool {
+		earlier, ok := p.command.(meeting.KeepPlace)
+		if !ok || p.stream != stream || p.acked || meeting.SheetOf(earlier) != meeting.SheetOf(later) {
+			return false
+		}
+		e.Done = append(e.Done, p.id)
+		return true
+	})
 }
 
 func (p *pending) message() protocol.Message {

@@ -138,6 +138,9 @@ type inside struct {
 	followed map[string]bool
 	// layers has by meeting the shared layer the session was told to follow.
 	layers map[string]meeting.Sheet
+	// carried has the meetings of which nothing is left of what earlier
+	// programs kept; of settle alone.
+	carried map[string]bool
 	voting
 }
 

@@ -23,7 +23,7 @@ func (c *Controller) goInside(room knownRoom, server *session.Server) {
 	if !slices.Contains(room.People, room.Person.ID) {
 		room.People = append(slices.Clone(room.People), room.Person.ID)
 	}
-	in := &inside{room: room, area: c.area(room, room.Person.ID), followed: map[string]bool{}, presented: map[string]meeting.ItemID{}, layers: map[string]meeting.Sheet{}, voting: newVoting()}
+	in := &inside{room: room, area: c.area(room, room.Person.ID), followed: map[string]bool{}, presented: map[string]meeting.ItemID{}, layers: map[string]meeting.Sheet{}, carried: map[string]bool{}, voting: newVoting()}
 	in.ctx, in.cancel = context.WithCancel(c.ctx)
 	c.mu.Lock()
 	defer c.touch()
@@ -57,7 +57,7 @@ func (c *Controller) leave(in *inside) {
 	if in == nil {
 		return
 	}
-	c.keepPlaces(in)
+	c.keepAllReading(in)
 	c.mu.Lock()
 	if c.inside == in {
 		c.inside = nil
@@ -135,7 +135,7 @@ func (c *Controller) settle() {
 		return
 	}
 	c.followMeetings(in, v)
-	c.keepPlaces(in)
+	c.carryPlaces(in, v)
 	c.tendVotes(in, v)
 	c.mu.Lock()
 	c.sendNext()

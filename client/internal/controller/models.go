@@ -283,6 +283,8 @@ type ReaderView struct {
 	CanGoBack, CanGoForward bool
 	// Bookmarked: this page is marked to be found again.
 	Bookmarked bool
+	// Marked are the marked pages of this document, in order.
+	Marked []int
 }
 
 // Step is the chair's next step: one big button.

@@ -11,7 +11,12 @@ import (
 func (s *Session) look() {
 	v := View{Link: s.link, Why: s.why, Room: s.replica.Room(), Me: s.opt.Me, Roster: s.replica.Roster(), List: s.list, Listed: s.listed,
 		Meetings: map[string]meeting.State{}, Gone: map[string]string{}, Notes: map[string]notes.State{}, Living: s.prune(), Lasers: s.inking.lasers, Followers: s.follow, Parts: s.parts,
-		Pending: s.replica.PendingCount(), Outbox: s.replica.Pending(), Unkept: s.keep.failed, Documents: s.fetching.loading}
+		Outbox: s.replica.Pending(), Unkept: s.keep.failed, Documents: s.fetching.loading}
+	for _, p := range v.Outbox {
+		if _, ok := p.Command.(meeting.KeepPlace); !ok {
+			v.Pending++
+		}
+	}
 	v.Offset, _ = s.replica.Offset()
 	if p, ok := v.Roster.People[s.opt.Me.ID]; ok {
 		v.Me = p

@@ -73,7 +73,8 @@ type View struct {
 	Followers map[string]Followers // by item stream
 	Parts     map[string]Part      // by item stream
 
-	// Pending counts commands the server has not answered yet; Outbox has them.
+	// Pending counts what the person wished and the server has not answered
+	// yet; Outbox has it, and the places read that are kept without a word.
 	Pending int
 	Outbox  []replica.Pending
 	// Unkept says that the device cannot keep what comes in: its disk is full

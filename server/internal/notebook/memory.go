@@ -45,7 +45,11 @@ func (m *MemoryStore) Load(ctx context.Context, b Book, reducer int) (Saved, err
 		return Saved{Entries: slices.Clone(k.entries)}, nil
 	}
 	s := *k.snapshot
-	return Saved{Snapshot: &s, Entries: slices.Clone(k.entries[s.Seq:])}, nil
+	after := slices.IndexFunc(k.entries, func(e Entry) bool { return e.Seq > s.Seq })
+	if after < 0 {
+		return Saved{Snapshot: &s}, nil
+	}
+	return Saved{Snapshot: &s, Entries: slices.Clone(k.entries[after:])}, nil
 }
 
 // Append implements Store.
@@ -65,7 +69,7 @@ func (m *MemoryStore) Append(ctx context.Context, b Book, e Entry) error {
 		k = &memoryBook{}
 	}
 	same := func(o Entry) bool { return o.Client == e.Client && o.Command == e.Command }
-	if e.Seq != uint64(len(k.entries))+1 || slices.ContainsFunc(k.entries, same) {
+	if e.Seq != k.last()+1 || slices.ContainsFunc(k.entries, same) {
 		return ErrConflict
 	}
 	e.At, e.Body = e.At.UTC(), slices.Clone(e.Body)
@@ -99,10 +103,32 @@ func (m *MemoryStore) SaveSnapshot(ctx context.Context, b Book, reducer int, s S
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	k, ok := m.books[b]
-	if !ok || s.Seq > uint64(len(k.entries)) {
+	if !ok || s.Seq > k.last() {
 		return fmt.Errorf("the snapshot is ahead of its book")
 	}
 	s.State = slices.Clone(s.State)
 	k.snapshot, k.reducer = &s, reducer
+	return nil
+}
+
+// last is the number of the newest entry.
+func (k *memoryBook) last() uint64 {
+	if len(k.entries) == 0 {
+		return 0
+	}
+	return k.entries[len(k.entries)-1].Seq
+}
+
+// Drop implements Store.
+func (m *MemoryStore) Drop(ctx context.Context, b Book, seqs []uint64) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if k, ok := m.books[b]; ok {
+		last := k.last()
+		k.entries = slices.DeleteFunc(k.entries, func(e Entry) bool { return e.Seq != last && slices.Contains(seqs, e.Seq) })
+	}
 	return nil
 }

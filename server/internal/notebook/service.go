@@ -64,6 +64,10 @@ type book struct {
 	recent  []protocol.Event
 	unsaved int
 	readers map[Reader]struct{}
+	// placed has by document the number of the last place that was kept since
+	// the book was loaded, passed those before it, which are of no use.
+	placed map[meeting.Sheet]uint64
+	passed []uint64
 }
 
 // New makes a Service.
@@ -80,7 +84,7 @@ func (s *Service) use(ctx context.Context, id Book, f func(*book) error) error {
 	b, ok := s.books[id]
 	if !ok {
 		s.evict()
-		b = &book{id: id, readers: map[Reader]struct{}{}}
+		b = &book{id: id, readers: map[Reader]struct{}{}, placed: map[meeting.Sheet]uint64{}}
 		s.books[id] = b
 	}
 	b.users++
@@ -133,21 +137,36 @@ func (s *Service) load(ctx context.Context, b *book) error {
 		}
 		seq = saved.Snapshot.Seq
 	}
-	b.recent = nil
+	b.recent, b.placed, b.passed = nil, map[meeting.Sheet]uint64{}, nil
 	for _, e := range saved.Entries {
 		event, err := notes.Decode(e.Body, e.At)
 		if err != nil {
 			return fmt.Errorf("note %d: %w", e.Seq, err)
 		}
-		if e.Seq != seq+1 {
+		if e.Seq <= seq {
 			return fmt.Errorf("notes: number %d after %d", e.Seq, seq)
+		}
+		if e.Seq != seq+1 {
+			b.recent = nil // places were dropped here: nobody is resumed across that
 		}
 		seq = e.Seq
 		state = notes.Apply(state, event)
 		b.remember(e)
+		b.pass(event, e.Seq)
 	}
 	b.state, b.seq, b.unsaved, b.loaded = state, seq, len(saved.Entries), true
 	return nil
+}
+
+// pass notes that a place which is kept makes the one before it of no use.
+func (b *book) pass(e notes.Event, seq uint64) {
+	if _, ok := e.Body.(notes.PlaceKept); !ok {
+		return
+	}
+	if before, ok := b.placed[e.Sheet]; ok {
+		b.passed = append(b.passed, before)
+	}
+	b.placed[e.Sheet] = seq
 }
 
 // remember keeps an entry for those who resume.
@@ -249,7 +268,7 @@ type Command struct {
 // room.ErrFull, or is another one after which nothing has changed; the same
 // wish may be given again.
 func (s *Service) Submit(ctx context.Context, c Command) ([]protocol.Position, error) {
-	sheet := sheetOf(c.Wish)
+	sheet := meeting.SheetOf(c.Wish)
 	on, takesPart, err := s.config.Meetings.Sheet(ctx, c.Person, c.Meeting, string(sheet.Item), string(sheet.Document))
 	if err != nil {
 		return nil, err
@@ -276,16 +295,6 @@ func (s *Service) Submit(ctx context.Context, c Command) ([]protocol.Position, e
 	return out, err
 }
 
-func sheetOf(c meeting.Command) meeting.Sheet {
-	switch c := c.(type) {
-	case meeting.AddStroke:
-		return meeting.Sheet{Item: c.Item, Document: c.Document}
-	case meeting.ReplaceStrokes:
-		return meeting.Sheet{Item: c.Item, Document: c.Document}
-	}
-	return meeting.Sheet{}
-}
-
 // carryOut decides a wish, keeps what it means, and tells the devices.
 func (s *Service) carryOut(ctx context.Context, b *book, c Command, on ink.Sheet) (uint64, error) {
 	at := s.config.Now().UTC().Truncate(time.Millisecond)
@@ -310,6 +319,7 @@ func (s *Service) carryOut(ctx context.Context, b *book, c Command, on ink.Sheet
 	}
 	b.state, b.seq = notes.Apply(b.state, *event), e.Seq
 	sent := b.remember(e)
+	b.pass(*event, e.Seq)
 	for r := range b.readers {
 		r.Send(protocol.Message{
 			Type: protocol.TypeEvent, Stream: protocol.PersonStream(b.id.Meeting), Seq: sent.Seq,
@@ -331,6 +341,10 @@ func (s *Service) save(b *book) {
 		ctx, cancel := context.WithTimeout(context.Background(), keepWithin)
 		defer cancel()
 		err = s.config.Store.SaveSnapshot(ctx, b.id, notes.Reducer, Snapshot{Seq: b.seq, State: state})
+		if err == nil && len(b.passed) > 0 {
+			err = s.config.Store.Drop(ctx, b.id, b.passed)
+			b.passed = nil // else they stay in the log, where they do no harm
+		}
 	}
 	if err != nil {
 		s.config.Log.Warn("snapshot of notes not stored", "err", err) // the entries have everything

@@ -19,7 +19,7 @@ type Book struct{ Person, Meeting string }
 // Entry is one event as it is kept. Client and Command name the wish it came
 // from: the same names are the same wish.
 type Entry struct {
-	Seq             uint64 // from 1, without gaps, per book
+	Seq             uint64 // from 1, per book; without gaps but for what was dropped
 	Client, Command string
 	At              time.Time // UTC, milliseconds
 	Body            []byte
@@ -51,4 +51,8 @@ type Store interface {
 	// SaveSnapshot replaces a book's snapshot. It is a cache: losing it loses
 	// nothing.
 	SaveSnapshot(ctx context.Context, b Book, reducer int, s Snapshot) error
+	// Drop takes entries out for good, of which later ones have everything;
+	// those that are not there are passed over. The newest entry stays,
+	// whatever is asked: it has the number that the next one goes on from.
+	Drop(ctx context.Context, b Book, seqs []uint64) error
 }

@@ -116,3 +116,21 @@ func (n *Notes) SaveSnapshot(ctx context.Context, b notebook.Book, reducer int, 
 	}
 	return nil
 }
+
+// Drop implements notebook.Store.
+func (n *Notes) Drop(ctx context.Context, b notebook.Book, seqs []uint64) error {
+	err := n.db.update(ctx, func(c *change) error {
+		for _, seq := range seqs {
+			_, err := c.run(`DELETE FROM note_entry WHERE book = (SELECT id FROM note_book WHERE person = ? AND meeting = ?)
+				AND seq = ? AND seq < (SELECT max(seq) FROM note_entry e WHERE e.book = note_entry.book)`, b.Person, b.Meeting, int64(seq))
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("drop notes: %w", err)
+	}
+	return nil
+}

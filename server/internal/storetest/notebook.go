@@ -19,7 +19,7 @@ func Notes(t *testing.T, place func(t *testing.T) (open func() notebook.Store)) 
 		test func(t *testing.T, open func() notebook.Store)
 	}{
 		{"Order", notesOrder}, {"Conflict", notesConflict}, {"Wishes", notesWishes}, {"Books", notesBooks},
-		{"Snapshots", notesSnapshots}, {"Reopen", notesReopen}, {"Concurrent", notesConcurrent},
+		{"Snapshots", notesSnapshots}, {"Reopen", notesReopen}, {"Concurrent", notesConcurrent}, {"Drop", notesDrop},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, place(t)) })
 	}
@@ -173,4 +173,35 @@ func notesConcurrent(t *testing.T, open func() notebook.Store) {
 			t.Errorf("%d entries, %v", len(got.Entries), err)
 		}
 	}
+}
+
+// notesDrop: what is dropped is gone for good, numbers go on, and the newest
+// entry and other books stay.
+func notesDrop(t *testing.T, open func() notebook.Store) {
+	s := open()
+	other := notebook.Book{Person: "an", Meeting: "m2"}
+	keepNotes(t, s, mine, note(1), note(2), note(3), note(4), note(5))
+	keepNotes(t, s, other, note(1), note(2))
+	if err := s.SaveSnapshot(t.Context(), mine, 1, notebook.Snapshot{Seq: 2, State: []byte("s")}); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := s.Drop(t.Context(), mine, []uint64{2, 4, 5, 77}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Drop(t.Context(), notebook.Book{Person: "none", Meeting: "m1"}, []uint64{1}); err != nil {
+		t.Error(err)
+	}
+	s = open()
+	wantNotes(t, s, mine, 2, notebook.Saved{Entries: []notebook.Entry{note(1), note(3), note(5)}})
+	wantNotes(t, s, mine, 1, notebook.Saved{Snapshot: &notebook.Snapshot{Seq: 2, State: []byte("s")}, Entries: []notebook.Entry{note(3), note(5)}})
+	wantNotes(t, s, other, 1, notebook.Saved{Entries: []notebook.Entry{note(1), note(2)}})
+	if _, ok, err := s.Find(t.Context(), mine, "c", "k4"); ok || err != nil {
+		t.Errorf("what was dropped is found: %v", err)
+	}
+	if err := s.Append(t.Context(), mine, note(4)); !errors.Is(err, notebook.ErrConflict) {
+		t.Errorf("a number is given again: %v", err)
+	}
+	keepNotes(t, s, mine, note(6))
 }

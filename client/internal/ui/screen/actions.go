@@ -51,7 +51,8 @@ type Actions interface {
 	Search(id string, in controller.Scope, typed string) (code string)
 	Found(id string) controller.SearchView
 
-	// LastPage is where a document was read last on this device; GoBack and GoForward lead through the places read.
+	// LastPage is where a document was read last on any of one's devices; LeaveReader keeps it. GoBack and GoForward lead through the places read.
+	LeaveReader(id string)
 	LastPage(id string, item meeting.ItemID, doc meeting.DocumentID) int
 	GoBack(id string) (code string)
 	GoForward(id string) (code string)

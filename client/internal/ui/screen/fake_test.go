@@ -87,6 +87,7 @@ func (f *fake) SignInAs(p meeting.PersonID, pin string, shared bool) {
 func (f *fake) LastPage(string, meeting.ItemID, meeting.DocumentID) int { return max(f.last, 1) }
 func (f *fake) GoBack(string) string                                    { return f.wish("go back") }
 func (f *fake) GoForward(string) string                                 { return f.wish("go forward") }
+func (f *fake) LeaveReader(string)                                      { f.wish("left") }
 func (f *fake) ToggleBookmark(string) string                            { return f.wish("bookmark") }
 func (f *fake) Bookmarks(string) []controller.Bookmark                  { return f.marks }
 

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"phonghop/assets/icons"
+	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/theme"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
@@ -57,7 +58,9 @@ func (l *pageList) draw() fyne.CanvasObject {
 	}
 	top := []fyne.CanvasObject{widget.Flow(4, l.tabs()...)}
 	if l.tab == thumbsTab {
-		top = append(top, l.number())
+		top = append(top, widget.Row(8, 0, l.number(), l.marker()))
+	} else if l.tab == outlineTab {
+		top = append(top, l.reader.bookmarkButton())
 	}
 	// Where there is hardly room for the ways themselves, all of it scrolls, and there are no small pictures.
 	if l.reader.tiny {
@@ -147,16 +150,23 @@ func (l *pageList) number() fyne.CanvasObject {
 	return f
 }
 
+// marker marks the page at hand with one tap, or takes its mark away.
+func (l *pageList) marker() fyne.CanvasObject {
+	b := widget.NewIconButton(icons.Bookmark, "", l.reader.bookmark)
+	b.SetChosen(l.reader.seen.Bookmarked)
+	return b
+}
+
 // thumbs are the small pictures, which stay where they were scrolled to unless the page at hand is another one.
 func (l *pageList) thumbs() fyne.CanvasObject {
 	r := l.reader
 	if l.grid == nil || l.grid.doc != r.doc {
 		l.close()
 		l.grid = newThumbGrid(r.doc, r.seen.Page, l.goTo)
-		l.grid.mark(r.pen.seen.Written)
+		l.grid.mark(r.pen.seen.Written, r.seen.Marked)
 		return l.grid.GridWrap
 	}
-	l.grid.mark(r.pen.seen.Written)
+	l.grid.mark(r.pen.seen.Written, r.seen.Marked)
 	l.grid.show(r.seen.Page, l.grid.current != r.seen.Page)
 	return l.grid.GridWrap
 }
@@ -205,7 +215,7 @@ func (l *pageList) bookmarks() []fyne.CanvasObject {
 	}
 	for _, b := range all {
 		at := b.Spot.Place
-		data := widget.CardData{Mark: widget.Mark{Text: strconv.Itoa(at.Page)}, Title: b.Title, Subtitle: words.T("agenda.item", b.Number), Compact: true,
+		data := widget.CardData{Mark: widget.Mark{Text: strconv.Itoa(at.Page)}, Title: b.Title, Subtitle: markedIn(b), Compact: true,
 			Selected: b.Spot == r.seen.Spot}
 		out = append(out, widget.NewCard(data, func() {
 			if l.narrow() {
@@ -216,6 +226,14 @@ func (l *pageList) bookmarks() []fyne.CanvasObject {
 		}))
 	}
 	return out
+}
+
+// markedIn tells of which item a marked page is, and that it was another version's.
+func markedIn(b controller.Bookmark) string {
+	if b.Old {
+		return dotted(words.T("agenda.item", b.Number), words.T("reader.marked_old"))
+	}
+	return words.T("agenda.item", b.Number)
 }
 
 // documents are the item's other documents.

@@ -135,6 +135,7 @@ func (r *reader) retry() {
 func (r *reader) name() string { return r.seen.Document.Title }
 
 func (r *reader) close() {
+	r.shell.act.LeaveReader(r.id)
 	r.pages.close()
 	r.find.close()
 	r.pen.close()

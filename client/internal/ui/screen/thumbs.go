@@ -35,6 +35,7 @@ type thumbGrid struct {
 	doc     Document
 	current int
 	written []int // pages with notes of one's own, in order
+	marked  []int // bookmarks, in order
 	goTo    func(page int)
 	ratio   float32 // height by width of a place
 
@@ -73,12 +74,12 @@ func (g *thumbGrid) close() {
 	g.work.Wait()
 }
 
-// mark says on which pages one has notes of one's own; pages are in order.
-func (g *thumbGrid) mark(pages []int) {
-	if slices.Equal(pages, g.written) {
+// mark says on which pages one has notes of one's own, and which one has marked; pages are in order.
+func (g *thumbGrid) mark(written, marked []int) {
+	if slices.Equal(written, g.written) && slices.Equal(marked, g.marked) {
 		return
 	}
-	g.written = slices.Clone(pages)
+	g.written, g.marked = slices.Clone(written), slices.Clone(marked)
 	for page, t := range g.bound {
 		if t.page == page {
 			t.paint(page == g.current)
@@ -216,6 +217,9 @@ type thumb struct {
 	// What shows that one wrote on the page: a pencil on its corner.
 	ground *canvas.Circle
 	pencil *widget.Icon
+	// What shows that one has marked it: a ribbon on its other corner.
+	strip  *canvas.Rectangle
+	ribbon *widget.Icon
 }
 
 // markSide is the size of the mark on pages that were written on, at 100 %.
@@ -223,7 +227,8 @@ const markSide = 26
 
 func newThumb(g *thumbGrid) *thumb {
 	t := &thumb{grid: g, sheet: canvas.NewRectangle(theme.Color(theme.White)), picture: &canvas.Image{}, number: &canvas.Text{},
-		ground: canvas.NewCircle(theme.Color(theme.Accent)), pencil: widget.NewIcon(icons.Pencil, theme.OnAccent, markSide*0.6)}
+		ground: canvas.NewCircle(theme.Color(theme.Accent)), pencil: widget.NewIcon(icons.Pencil, theme.OnAccent, markSide*0.6),
+		strip: canvas.NewRectangle(theme.Color(theme.Accent)), ribbon: widget.NewIcon(icons.Bookmark, theme.OnAccent, markSide*0.6)}
 	t.picture.FillMode = canvas.ImageFillContain
 	t.number.Alignment = fyne.TextAlignCenter
 	t.ExtendBaseWidget(t)
@@ -252,6 +257,11 @@ func (t *thumb) paint(current bool) {
 	_, wrote := slices.BinarySearch(t.grid.written, t.page)
 	t.ground.Hidden, t.pencil.Hidden = !wrote, !wrote
 	t.ground.FillColor = theme.Color(theme.Accent)
+	_, marked := slices.BinarySearch(t.grid.marked, t.page)
+	t.strip.Hidden, t.ribbon.Hidden = !marked, !marked
+	t.strip.FillColor = theme.Color(theme.Accent)
+	t.strip.Refresh()
+	t.ribbon.Refresh()
 	t.sheet.Refresh()
 	t.number.Refresh()
 	t.ground.Refresh()
@@ -284,7 +294,7 @@ func (r *thumbRenderer) Destroy() {}
 func (r *thumbRenderer) Refresh() {}
 
 func (r *thumbRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.sheet, r.picture, r.number, r.ground, r.pencil}
+	return []fyne.CanvasObject{r.sheet, r.picture, r.number, r.ground, r.pencil, r.strip, r.ribbon}
 }
 
 func (r *thumbRenderer) Layout(size fyne.Size) {
@@ -302,4 +312,8 @@ func (r *thumbRenderer) Layout(size fyne.Size) {
 	r.ground.Resize(fyne.NewSquareSize(side))
 	r.pencil.Move(corner.AddXY(side*0.2, side*0.2))
 	r.pencil.Resize(fyne.NewSquareSize(side * 0.6))
+	r.strip.Move(fyne.NewPos(3*edge, edge))
+	r.strip.Resize(fyne.NewSize(side, side*1.2))
+	r.ribbon.Move(fyne.NewPos(3*edge+side*0.2, edge+side*0.3))
+	r.ribbon.Resize(fyne.NewSquareSize(side * 0.6))
 }
