@@ -94,7 +94,7 @@ func TestPicturesOfWriting(t *testing.T) {
 		}},
 		{"notes-pages-vi", func() *fake {
 			f := written(t)
-			f.ink.Written = []int{2, 3, 6}
+			f.ink.Written, f.reader.Marked = []int{2, 3, 6}, []int{3, 5}
 			return f
 		}, vi(1), tablet, pages},
 		{"notes-pages-en-dark", func() *fake { return written(t) }, en(theme.Dark), phone, pages},

@@ -177,7 +177,7 @@ func TestPictures(t *testing.T) {
 		f.reader.Bookmarked = true
 		for i, page := range []int{6, 14} {
 			f.marks = append(f.marks, controller.Bookmark{Spot: f.reader.Spot, Number: "2", Title: f.meeting.Items[1].Documents[0].Title})
-			f.marks[i].Spot.Place.Page = page
+			f.marks[i].Spot.Place.Page, f.marks[i].Old = page, page > 10
 		}
 		return f
 	}
