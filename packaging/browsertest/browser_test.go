@@ -66,27 +66,40 @@ func chromium(t testing.TB) string {
 // with the test.
 func browse(t testing.TB, h *house) context.Context {
 	t.Helper()
-	program := chromium(t)
-	allocator, end := chromedp.NewExecAllocator(context.Background(),
+	ctx, end := started(t, chromium(t), chromedp.Flag("ignore-certificate-errors-spki-list", h.key()))
+	t.Cleanup(end)
+	return ctx
+}
+
+// started starts a browser in a folder of its own.
+func started(t testing.TB, program string, more ...chromedp.ExecAllocatorOption) (ctx context.Context, end func()) {
+	t.Helper()
+	return startedIn(t, program, t.TempDir(), more...)
+}
+
+// startedIn starts a browser in a folder, where it finds what it kept before.
+func startedIn(t testing.TB, program, folder string, more ...chromedp.ExecAllocatorOption) (ctx context.Context, end func()) {
+	t.Helper()
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), append([]chromedp.ExecAllocatorOption{
 		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.Headless, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
-		chromedp.Flag("ignore-certificate-errors-spki-list", h.key()),
 		chromedp.Flag("use-gl", "angle"), chromedp.Flag("use-angle", "swiftshader"), chromedp.Flag("enable-unsafe-swiftshader", true),
 		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("disable-background-timer-throttling", true),
 		chromedp.Flag("disable-backgrounding-occluded-windows", true), chromedp.Flag("disable-renderer-backgrounding", true),
-		chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(2*time.Minute),
-	)
+		chromedp.UserDataDir(folder), chromedp.WSURLReadTimeout(2 * time.Minute),
+	}, more...)...)
 	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(func() {
+	end = sync.OnceFunc(func() {
 		if err := chromedp.Cancel(ctx); err != nil { // asks the browser to end and waits for it
 			t.Logf("end the browser: %v", err)
 		}
 		cancel()
-		end()
+		stop()
 	})
 	if err := chromedp.Do(ctx); err != nil {
+		end()
 		t.Fatalf("start the browser: %v", err)
 	}
-	return ctx
+	return ctx, end
 }
 
 // tab opens a tab of the browser as a device.

@@ -48,6 +48,25 @@ func (a *Area) Keep(name string, data []byte) error {
 	return a.s.put(a.record(name), slices.Concat([]byte(name), []byte{'\n'}, data), true)
 }
 
+// KeepSoon is Keep without a promise: the record may be lost with the device's
+// power, and what the medium needs for it is not waited for.
+func (a *Area) KeepSoon(name string, data []byte) error {
+	return a.s.put(a.record(name), slices.Concat([]byte(name), []byte{'\n'}, data), false)
+}
+
+// KeepFirst is Keep for a record that must not take the place of another: the
+// error is fs.ErrExist where there is one, also one that another program has
+// kept meanwhile.
+func (a *Area) KeepFirst(name string, data []byte) error {
+	return a.s.create(a.record(name), slices.Concat([]byte(name), []byte{'\n'}, data))
+}
+
+// Lasting is that of the store.
+func (a *Area) Lasting() bool { return a.s.Lasting() }
+
+// Refresh is that of the store.
+func (a *Area) Refresh() { a.s.Refresh() }
+
 // Kept reads a record; ok is false where it is not there or damaged.
 func (a *Area) Kept(name string) (data []byte, ok bool) {
 	raw, ok := a.s.get(a.record(name))
@@ -164,7 +183,11 @@ func (a *Area) Wipe(but ...string) error {
 		}
 	}
 	a.s.mu.Unlock()
-	return a.removeAll(doomed)
+	err := a.removeAll(doomed)
+	if shared, ok := a.s.medium.(sharer); ok {
+		err = errors.Join(err, shared.sweep(a.dir+"/", kept))
+	}
+	return err
 }
 
 func (a *Area) removeAll(names []string) error {

@@ -12,6 +12,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io/fs"
 	"slices"
 	"sync"
 	"time"
@@ -35,6 +36,19 @@ type medium interface {
 	// touch notes that a file was used. It may be forgotten.
 	touch(name string, at time.Time)
 	remove(name string) error
+	// create is a durable write that fails with fs.ErrExist where the file is
+	// there already.
+	create(name string, data []byte) error
+}
+
+// sharer is a medium that other programs write to at the same time, as the
+// tabs of one browser do.
+type sharer interface {
+	// refresh gives all files as they are now.
+	refresh() ([]entry, error)
+	// sweep removes all files whose names begin so, but the named ones, also
+	// those this program knows nothing of.
+	sweep(prefix string, but map[string]bool) error
 }
 
 type entry struct {
@@ -48,6 +62,8 @@ type Store struct {
 	medium medium
 	most   int64
 	now    func() time.Time
+	// fleeting: the device lets nothing be kept beyond the program's end.
+	fleeting bool
 
 	mu        sync.Mutex
 	files     map[string]*file
@@ -142,6 +158,36 @@ func (s *Store) use(name string, f *file) {
 	}
 }
 
+// Lasting reports whether what is kept outlives the program.
+func (s *Store) Lasting() bool { return !s.fleeting }
+
+// Refresh takes over which records other programs have kept or dropped
+// meanwhile, where the medium is shared with them.
+func (s *Store) Refresh() {
+	shared, ok := s.medium.(sharer)
+	if !ok {
+		return
+	}
+	all, err := shared.refresh()
+	if err != nil {
+		return // what was known is as good as ever
+	}
+	there := map[string]bool{}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, e := range all {
+		there[e.name] = true
+		if s.files[e.name] == nil && !isPage(e.name) {
+			s.files[e.name] = &file{size: e.size, used: e.used, told: e.used}
+		}
+	}
+	for name, f := range s.files {
+		if !f.page && !there[name] && f.used.Before(s.now().Add(-time.Minute)) {
+			delete(s.files, name)
+		}
+	}
+}
+
 // put writes a file. Pages make room for it where the medium is full.
 func (s *Store) put(name string, data []byte, durable bool) error {
 	raw := seal(data)
@@ -159,15 +205,36 @@ func (s *Store) put(name string, data []byte, durable bool) error {
 	if err != nil {
 		return err
 	}
+	s.note(name, int64(len(raw)), page)
+	return nil
+}
+
+// create writes a durable file unless there is one of that name.
+func (s *Store) create(name string, data []byte) error {
+	raw := seal(data)
+	l := s.lock(name)
+	l.Lock()
+	defer l.Unlock()
+	err := s.medium.create(name, raw)
+	if err != nil && !errors.Is(err, fs.ErrExist) && s.shrinkBy(max(int64(len(raw))*4, 16<<20)) {
+		err = s.medium.create(name, raw)
+	}
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		s.note(name, int64(len(raw)), false)
+	}
+	return err
+}
+
+// note lists a file that is there now.
+func (s *Store) note(name string, size int64, page bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.forgetLocked(name)
 	now := s.now()
-	s.files[name] = &file{size: int64(len(raw)), used: now, told: now, page: page}
+	s.files[name] = &file{size: size, used: now, told: now, page: page}
 	if page {
-		s.bytes += int64(len(raw))
+		s.bytes += size
 	}
-	return nil
 }
 
 func (s *Store) drop(name string) error {

@@ -1,12 +1,9 @@
 package cache
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -16,9 +13,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-// stores runs a test on every medium.
+// place is where a store is: opened again, it has what was kept.
+type place func(most int64) *Store
+
+// stores runs a test on every medium there is here.
 func stores(t *testing.T, most int64, test func(t *testing.T, s *Store)) {
-	t.Run("disk", func(t *testing.T) { test(t, Open(t.TempDir(), most)) })
+	t.Helper()
+	lasting(t, func(t *testing.T, fresh func() place) { test(t, fresh()(most)) })
 	t.Run("memory", func(t *testing.T) { test(t, Memory(most)) })
 }
 
@@ -49,94 +50,6 @@ func TestWhatWasKeptIsThere(t *testing.T) {
 			t.Errorf("drop what is not there: %v", err)
 		}
 	})
-}
-
-func TestASecondStartFindsEverything(t *testing.T) {
-	dir := t.TempDir()
-	s := Open(dir, 1<<20)
-	a := s.Area("x")
-	if err := errors.Join(a.Keep("r", []byte("record")), a.Put("doc", "p1", []byte("page"))); err != nil {
-		t.Fatal(err)
-	}
-	leftover := filepath.Join(dir, "half"+unfinished)
-	if err := os.WriteFile(leftover, []byte("half"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	s2 := Open(dir, 1<<20)
-	b := s2.Area("x")
-	if got, ok := b.Kept("r"); !ok || string(got) != "record" {
-		t.Errorf("record %q %v", got, ok)
-	}
-	if got, ok := b.Get("doc", "p1"); !ok || string(got) != "page" || !b.Has("doc", "p1") {
-		t.Errorf("page %q %v", got, ok)
-	}
-	if s.Bytes() != s2.Bytes() || s.Bytes() == 0 {
-		t.Errorf("%d bytes, then %d", s.Bytes(), s2.Bytes())
-	}
-	if _, err := os.Stat(leftover); !errors.Is(err, fs.ErrNotExist) {
-		t.Error("an unfinished file stays")
-	}
-}
-
-func TestDamagedFilesAreDropped(t *testing.T) {
-	for name, spoil := range map[string]func([]byte) []byte{
-		"bit":   func(b []byte) []byte { b[len(b)-1] ^= 1; return b },
-		"short": func(b []byte) []byte { return b[:len(b)/2] },
-		"empty": func([]byte) []byte { return nil },
-		"other": func([]byte) []byte { return bytes.Repeat([]byte("x"), 100) },
-	} {
-		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
-			a := Open(dir, 1<<20).Area("x")
-			if err := errors.Join(a.Keep("r", []byte("record")), a.Put("doc", "p1", []byte("page"))); err != nil {
-				t.Fatal(err)
-			}
-			err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-				if err != nil || e.IsDir() {
-					return err
-				}
-				data, err := os.ReadFile(path)
-				if err != nil {
-					return err
-				}
-				return os.WriteFile(path, spoil(data), 0o600)
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, ok := a.Kept("r"); ok {
-				t.Error("a damaged record is given out")
-			}
-			if _, ok := a.Get("doc", "p1"); ok || a.Has("doc", "p1") {
-				t.Error("a damaged page is given out")
-			}
-			if err := a.Put("doc", "p1", []byte("again")); err != nil {
-				t.Fatal(err)
-			}
-			if got, ok := a.Get("doc", "p1"); !ok || string(got) != "again" {
-				t.Errorf("fetched again: %q %v", got, ok)
-			}
-		})
-	}
-}
-
-func TestARecordUnderAnotherNameIsNotTaken(t *testing.T) {
-	dir := t.TempDir()
-	s := Open(dir, 1<<20)
-	a := s.Area("x")
-	if err := errors.Join(a.Keep("one", []byte("1")), a.Keep("two", []byte("2"))); err != nil {
-		t.Fatal(err)
-	}
-	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(a.record("one"))))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(a.record("two"))), data, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if got, ok := a.Kept("two"); ok {
-		t.Errorf("got %q", got)
-	}
 }
 
 func TestPagesMakeRoomLeastUsedFirstProtectedLast(t *testing.T) {
@@ -211,23 +124,6 @@ func TestRetainRemovesAndRefuses(t *testing.T) {
 	})
 }
 
-func TestNothingRemainsInTheDirectoryAfterAWipe(t *testing.T) {
-	dir := t.TempDir()
-	a := Open(dir, 1<<20).Area("x")
-	if err := errors.Join(a.Keep("r", []byte("tối mật")), a.Put("doc", "p1", []byte("tối mật"))); err != nil {
-		t.Fatal(err)
-	}
-	if err := Open(dir, 1<<20).Area("x").Wipe(); err != nil {
-		t.Fatal(err)
-	}
-	_ = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() {
-			t.Errorf("left behind: %s", path)
-		}
-		return nil
-	})
-}
-
 // full is a medium that takes nothing beyond a number of bytes.
 type full struct {
 	memory
@@ -270,60 +166,48 @@ func TestAFullDiskGivesUpPagesForRecords(t *testing.T) {
 	}
 }
 
-func TestADirectoryThatCannotBeUsedFailsOnlyToKeep(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(file, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	a := Open(filepath.Join(file, "below"), 0).Area("x")
-	if err := a.Keep("r", nil); err == nil {
-		t.Error("kept nowhere")
-	}
-	if _, ok := a.Kept("r"); ok {
-		t.Error("there")
-	}
-}
-
 // TestLikeAMap compares the store with a map, whatever is done in whatever
 // order, with starts in between.
 func TestLikeAMap(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		dir, err := os.MkdirTemp("", "cache")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer os.RemoveAll(dir)
-		a := Open(dir, 1<<30).Area("x")
-		want := map[string]string{}
-		docs, names := rapid.SampledFrom([]string{"d", "D", "e"}), rapid.SampledFrom([]string{"p1", "p2", "info"})
-		t.Repeat(map[string]func(*rapid.T){
-			"put": func(t *rapid.T) {
-				d, n, v := docs.Draw(t, "doc"), names.Draw(t, "name"), rapid.String().Draw(t, "value")
-				if err := a.Put(d, n, []byte(v)); err != nil {
-					t.Fatal(err)
-				}
-				want[d+"/"+n] = v
-			},
-			"drop": func(t *rapid.T) {
-				d, n := docs.Draw(t, "doc"), names.Draw(t, "name")
-				if err := a.DropPart(d, n); err != nil {
-					t.Fatal(err)
-				}
-				delete(want, d+"/"+n)
-			},
-			"start": func(*rapid.T) { a = Open(dir, 1<<30).Area("x") },
-			"": func(t *rapid.T) {
-				for _, d := range []string{"d", "D", "e"} {
-					for _, n := range []string{"p1", "p2", "info"} {
-						got, ok := a.Get(d, n)
-						v, there := want[d+"/"+n]
-						if ok != there || string(got) != v || a.Has(d, n) != there {
-							t.Fatalf("%s/%s: %q %v, want %q %v", d, n, got, ok, v, there)
-						}
+	lasting(t, func(t *testing.T, fresh func() place) { rapid.Check(t, func(t *rapid.T) { likeAMap(t, fresh()) }) })
+}
+
+func likeAMap(t *rapid.T, open place) {
+	a := open(1 << 30).Area("x")
+	want := map[string]string{}
+	docs, names := rapid.SampledFrom([]string{"d", "D", "e"}), rapid.SampledFrom([]string{"p1", "p2", "info"})
+	t.Repeat(map[string]func(*rapid.T){
+		"put": func(t *rapid.T) {
+			d, n, v := docs.Draw(t, "doc"), names.Draw(t, "name"), rapid.String().Draw(t, "value")
+			if err := a.Put(d, n, []byte(v)); err != nil {
+				t.Fatal(err)
+			}
+			want[d+"/"+n] = v
+		},
+		"drop": func(t *rapid.T) {
+			d, n := docs.Draw(t, "doc"), names.Draw(t, "name")
+			if err := a.DropPart(d, n); err != nil {
+				t.Fatal(err)
+			}
+			delete(want, d+"/"+n)
+		},
+		"start": func(*rapid.T) {
+			if err := a.Keep("mark", nil); err != nil { // and so what was put before
+				t.Fatal(err)
+			}
+			a = open(1 << 30).Area("x")
+		},
+		"": func(t *rapid.T) {
+			for _, d := range []string{"d", "D", "e"} {
+				for _, n := range []string{"p1", "p2", "info"} {
+					got, ok := a.Get(d, n)
+					v, there := want[d+"/"+n]
+					if ok != there || string(got) != v || a.Has(d, n) != there {
+						t.Fatalf("%s/%s: %q %v, want %q %v", d, n, got, ok, v, there)
 					}
 				}
-			},
-		})
+			}
+		},
 	})
 }
 
@@ -356,12 +240,85 @@ func TestManyAtOnce(t *testing.T) {
 	})
 }
 
-func FuzzUnseal(f *testing.F) {
-	f.Add([]byte("PHC1"))
-	f.Add(seal([]byte("page")))
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		if data, ok := unseal(raw); ok && !bytes.Equal(seal(data), raw) {
-			t.Errorf("%x is taken for a whole file", raw)
+func TestASecondStartFindsEverything(t *testing.T) {
+	lasting(t, func(t *testing.T, fresh func() place) {
+		open := fresh()
+		s := open(1 << 20)
+		a := s.Area("x")
+		if !s.Lasting() {
+			t.Error("it does not last")
+		}
+		if err := errors.Join(a.Put("doc", "p1", []byte("page")), a.Put("doc", "info", []byte("about")), a.KeepSoon("s", []byte("soon")), a.Keep("r", []byte("record"))); err != nil {
+			t.Fatal(err)
+		}
+		s2 := open(1 << 20)
+		b := s2.Area("x")
+		for name, want := range map[string]string{"r": "record", "s": "soon"} {
+			if got, ok := b.Kept(name); !ok || string(got) != want {
+				t.Errorf("record %s: %q %v", name, got, ok)
+			}
+		}
+		for name, want := range map[string]string{"p1": "page", "info": "about"} {
+			if got, ok := b.Get("doc", name); !ok || string(got) != want || !b.Has("doc", name) {
+				t.Errorf("page %s: %q %v", name, got, ok)
+			}
+		}
+		if s.Bytes() != s2.Bytes() || s.Bytes() == 0 {
+			t.Errorf("%d bytes, then %d", s.Bytes(), s2.Bytes())
+		}
+		if err := errors.Join(b.Wipe("r")); err != nil {
+			t.Fatal(err)
+		}
+		c := open(1 << 20).Area("x")
+		if _, ok := c.Kept("r"); !ok || c.Has("doc", "p1") || c.Has("doc", "info") || len(c.Records("")) != 1 {
+			t.Errorf("after a wipe: the record %v, records %v", ok, c.Records(""))
 		}
 	})
+}
+
+// A record that is kept first stays, whoever comes second.
+func TestTheFirstRecordStays(t *testing.T) {
+	lasting(t, func(t *testing.T, fresh func() place) {
+		open := fresh()
+		one, two := open(1<<20).Area("x"), open(1<<20).Area("x")
+		if err := one.KeepFirst("ballot", []byte("one")); err != nil {
+			t.Fatal(err)
+		}
+		if err := two.KeepFirst("ballot", []byte("two")); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("the second one: %v", err)
+		}
+		two.Refresh()
+		if got, ok := two.Kept("ballot"); !ok || string(got) != "one" {
+			t.Errorf("the second one reads %q %v", got, ok)
+		}
+		if err := one.Keep("ballot", []byte("more")); err != nil {
+			t.Errorf("its owner writes it again: %v", err)
+		}
+	})
+	m := Memory(1 << 20).Area("x")
+	if err := errors.Join(m.KeepFirst("ballot", nil)); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.KeepFirst("ballot", nil); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("in memory: %v", err)
+	}
+}
+
+func TestRecentFilesStay(t *testing.T) {
+	r := newRecent(300)
+	for n := range 5 {
+		r.put(fmt.Sprint(n), make([]byte, 100))
+		r.get("0")
+	}
+	r.put("huge", make([]byte, 301))
+	r.drop("3")
+	r.drop("never")
+	for name, want := range map[string]bool{"0": true, "1": false, "2": false, "3": false, "4": true, "huge": false} {
+		if _, ok := r.get(name); ok != want {
+			t.Errorf("%s: %v", name, ok)
+		}
+	}
+	if r.bytes != 200 || r.order.Len() != 2 {
+		t.Errorf("%d bytes, %d files", r.bytes, r.order.Len())
+	}
 }

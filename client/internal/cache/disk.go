@@ -63,7 +63,25 @@ func ignore(error) error { return nil }
 
 func (d disk) read(name string) ([]byte, error) { return os.ReadFile(d.path(name)) }
 
-func (d disk) write(name string, data []byte, durable bool) (err error) {
+func (d disk) write(name string, data []byte, durable bool) error {
+	return d.place(name, data, durable, os.Rename)
+}
+
+func (d disk) create(name string, data []byte) error {
+	return d.place(name, data, true, func(from, to string) error {
+		err := os.Link(from, to) // which never takes the place of another file
+		if err == nil || errors.Is(err, fs.ErrExist) {
+			return errors.Join(err, os.Remove(from))
+		}
+		if _, there := os.Lstat(to); there == nil {
+			return errors.Join(fs.ErrExist, os.Remove(from))
+		}
+		return os.Rename(from, to) // a file system without links
+	})
+}
+
+// place writes a file beside its place, and has it put there whole.
+func (d disk) place(name string, data []byte, durable bool, into func(from, to string) error) (err error) {
 	path := d.path(name)
 	f, err := createIn(filepath.Dir(path))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -85,7 +103,7 @@ func (d disk) write(name string, data []byte, durable bool) (err error) {
 	if err = errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	if err = os.Rename(f.Name(), path); err != nil {
+	if err = into(f.Name(), path); err != nil {
 		return err
 	}
 	if durable {

@@ -38,6 +38,16 @@ func (m *memory) write(name string, data []byte, _ bool) error {
 	return nil
 }
 
+func (m *memory) create(name string, data []byte) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, there := m.files[name]; there {
+		return fs.ErrExist
+	}
+	m.files[name] = slices.Clip(data)
+	return nil
+}
+
 func (m *memory) touch(string, time.Time) {}
 
 func (m *memory) remove(name string) error {
