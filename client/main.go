@@ -43,7 +43,7 @@ func run(settings settings) {
 	app.SetMetadata(fyne.AppMetadata{ID: appID, Name: "phonghop", Version: "0.1.0", Migrations: map[string]bool{"fyneDo": true}})
 	a := app.NewWithID(appID)
 	widget.ListenToBrowser()
-	device := controller.New(controller.Options{Dir: settings.Data, Program: "phonghop " + version, DeviceName: deviceName(), Home: settings.home()})
+	device := controller.New(controller.Options{Dir: settings.Data, Program: "phonghop " + version, DeviceName: deviceName(), Home: settings.home(), Resumed: resumed()})
 	defer device.Close()
 
 	window := a.NewWindow("phonghop")
@@ -54,6 +54,7 @@ func run(settings settings) {
 		Keep:        func(p screen.Preferences) { settings.keep(a.Preferences(), p) },
 		Projector:   settings.Projector,
 		OneRoom:     settings.home() != "",
+		Stays:       stays(),
 		Consoles:    consoles(device),
 	})
 	defer shell.Close()
@@ -61,7 +62,7 @@ func run(settings settings) {
 	defer stop()
 	defer showSight(window)()
 
-	a.Lifecycle().SetOnEnteredForeground(device.Wake)
+	a.Lifecycle().SetOnEnteredForeground(func() { go device.Wake() }) // a browser's callback must not wait
 	a.Lifecycle().SetOnStarted(func() {
 		keepAwake()
 		if settings.Projector && settings.Size == "" {
@@ -76,6 +77,7 @@ func run(settings settings) {
 func listen(device *controller.Controller, shell *screen.Shell, settings settings) (stop func()) {
 	own := newOwnSignIn(settings)
 	changed := device.Subscribe(func() {
+		replaced(device)
 		own.step(device)
 		shell.Changed()
 	})

@@ -48,10 +48,11 @@ func (a *Area) Keep(name string, data []byte) error {
 	return a.s.put(a.record(name), slices.Concat([]byte(name), []byte{'\n'}, data), true)
 }
 
-// KeepSoon is Keep without a promise: the record may be lost with the device's
-// power, and what the medium needs for it is not waited for.
+// KeepSoon is Keep for who must not wait where a medium takes its time, as the
+// database of a browser does: there the record is durable soon.
 func (a *Area) KeepSoon(name string, data []byte) error {
-	return a.s.put(a.record(name), slices.Concat([]byte(name), []byte{'\n'}, data), false)
+	_, slow := a.s.medium.(sharer)
+	return a.s.put(a.record(name), slices.Concat([]byte(name), []byte{'\n'}, data), !slow)
 }
 
 // KeepFirst is Keep for a record that must not take the place of another: the

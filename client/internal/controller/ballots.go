@@ -6,10 +6,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"maps"
 	"math/big"
 	"time"
 
+	"phonghop/client/internal/cache"
 	"phonghop/client/internal/session"
 	"phonghop/shared/ballot"
 	"phonghop/shared/meeting"
@@ -61,14 +63,19 @@ const (
 // restoreBallots reads what an earlier start left.
 func restoreBallots(in *inside) {
 	for _, name := range in.area.Records(recordBallot) {
-		data, ok := in.area.Kept(name)
-		var r record
-		if !ok || json.Unmarshal(data, &r) != nil || recordBallot+r.Name() != name {
+		r, ok := keptBallot(in.area, name)
+		if !ok {
 			_ = in.area.Drop(name)
 			continue
 		}
 		in.ballots[r.VoteAt] = r
 	}
+}
+
+// keptBallot reads the record of one ballot; false where it cannot be read.
+func keptBallot(area *cache.Area, name string) (r record, ok bool) {
+	data, ok := area.Kept(name)
+	return r, ok && json.Unmarshal(data, &r) == nil && recordBallot+r.Name() == name
 }
 
 // records copies what is known of this device's ballots.
@@ -87,10 +94,7 @@ func (c *Controller) hold(in *inside, r record) {
 	if data, err := json.Marshal(r); err == nil {
 		_ = in.area.Keep(recordBallot+r.Name(), data)
 	}
-	c.mu.Lock()
-	in.ballots[r.VoteAt] = r
-	c.mu.Unlock()
-	c.touch()
+	c.show(in, r)
 }
 
 // Cast casts this person's ballot. An open one goes out with the other wishes.
@@ -137,9 +141,41 @@ func (c *Controller) Cast(at VoteAt, b poll.Ballot) (code string) {
 	}
 	seed := make([]byte, ballot.SeedSize)
 	_, _ = rand.Read(seed) // never fails, by its documentation
-	c.hold(in, record{VoteAt: at, Secret: true, Key: vote.Key, Seed: seed, Ballot: poll.Ballot{Marks: b.Marks}, Stage: stageDrawn})
+	r := record{VoteAt: at, Secret: true, Key: vote.Key, Seed: seed, Ballot: poll.Ballot{Marks: b.Marks}, Stage: stageDrawn}
+	if !c.draw(in, r) {
+		return "conflict"
+	}
 	in.wakeBallots()
 	return ""
+}
+
+// draw keeps a secret ballot before anything is done with it, unless another
+// tab of this browser has one: its seed must not be lost.
+func (c *Controller) draw(in *inside, r record) bool {
+	data, err := json.Marshal(r)
+	if err == nil {
+		err = in.area.KeepFirst(recordBallot+r.Name(), data)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		in.area.Refresh()
+		if other, ok := keptBallot(in.area, recordBallot+r.Name()); ok {
+			c.show(in, other)
+			in.wakeBallots()
+			return false
+		}
+		c.hold(in, r) // what was there cannot be read
+		return true
+	}
+	c.show(in, r) // also where it could not be kept: the status says so
+	return true
+}
+
+// show takes over a record that is kept.
+func (c *Controller) show(in *inside, r record) {
+	c.mu.Lock()
+	in.ballots[r.VoteAt] = r
+	c.mu.Unlock()
+	c.touch()
 }
 
 func (in *inside) wakeBallots() {

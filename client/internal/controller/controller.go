@@ -61,6 +61,9 @@ type Options struct {
 	// Home is the address of the only room there is, as a browser knows it
 	// from its own page; "" to choose one. It skips StageRooms.
 	Home string
+	// Resumed says that this start goes on with the one before, as a tab does
+	// whose page is loaded anew: nobody else had the device in between.
+	Resumed bool
 	// Now is the device's clock; nil means time.Now.
 	Now func() time.Time
 	// Delay is how long a secret ballot waits before it is cast; nil means a
@@ -89,6 +92,8 @@ type Controller struct {
 	store  *cache.Store
 	device *cache.Area
 	id     string // the device's, random, kept across starts
+	outbox string // this program's, see session.Options
+	fickle bool   // it was told that nothing can be kept here
 	finder Finder
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -160,6 +165,7 @@ func New(opt Options) *Controller {
 	c.store = cache.Open(opt.Dir, opt.CacheBytes)
 	c.device = c.store.Area()
 	c.id = deviceID(c.device)
+	c.outbox = ownOutbox()
 	c.rooms = knownRooms(c.device)
 	c.hand = keptHand(c.device)
 	c.wipeShared()
@@ -167,7 +173,7 @@ func New(opt Options) *Controller {
 	c.find()
 	switch {
 	case opt.Home != "":
-		c.enterHome()
+		c.comeHome()
 	case len(c.rooms) > 0 && c.rooms[0].Token != "":
 		c.goInside(c.rooms[0], nil)
 	}

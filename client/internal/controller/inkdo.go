@@ -241,7 +241,7 @@ func keptHand(a *cache.Area) Hand {
 
 func (c *Controller) keepHand(h Hand) {
 	if data, err := json.Marshal(h); err == nil {
-		_ = c.device.Keep(recordHand, data) // else it is the usual one after the next start
+		_ = c.device.KeepSoon(recordHand, data) // else it is the usual one after the next start
 	}
 }
 

@@ -20,6 +20,8 @@ func (c *Controller) goInside(room knownRoom, server *session.Server) {
 		server = session.NewServer(room.Address, pin.New(room.Key))
 		server.SetToken(room.Token)
 	}
+	server.ActAs(string(room.Person.ID))
+	room.Cookie, room.Leave = c.opt.Home != "", false
 	if !slices.Contains(room.People, room.Person.ID) {
 		room.People = append(slices.Clone(room.People), room.Person.ID)
 	}
@@ -34,9 +36,7 @@ func (c *Controller) goInside(room knownRoom, server *session.Server) {
 	}
 	c.entry.cancelIfAny()
 	c.entry = entry{}
-	if c.opt.Home == "" {
-		c.remember(room)
-	}
+	c.remember(room)
 	c.inside = in
 	c.looking, c.places = map[string]*looking{}, map[string]*places{}
 	c.opened, c.follows, c.docs, c.uploads, c.shown = map[string]bool{}, map[string]Follow{}, map[string]*opening{}, nil, ""
@@ -45,11 +45,28 @@ func (c *Controller) goInside(room knownRoom, server *session.Server) {
 	// What the session tells while it starts waits for the lock.
 	in.session = session.Start(session.Options{
 		Server: server, Me: room.Person, Area: in.area, Client: c.id, Program: c.opt.Program, Now: c.now,
+		Outbox: c.outbox, Claim: claimOutbox,
 		Changed: func() { c.heard(in) },
 		Refused: func(r replica.Refused) { c.refused(r) },
 	})
 	c.view = in.session.View()
 	c.all.Go(func() { c.carryBallots(in) })
+	c.all.Go(func() { c.settleIn(room.Shared) })
+}
+
+// settleIn asks the device to keep what it was given, and says once where it
+// cannot.
+func (c *Controller) settleIn(shared bool) {
+	if !shared {
+		c.store.Persist()
+	}
+	c.mu.Lock()
+	news := c.opt.Home != "" && !c.store.Lasting() && !c.fickle
+	c.fickle = c.fickle || news
+	c.mu.Unlock()
+	if news {
+		c.tell(Notice{Code: "not_kept_here"})
+	}
 }
 
 // leave ends being in a room. What is kept on the device stays.
@@ -147,9 +164,14 @@ func (c *Controller) settle() {
 func (c *Controller) signedOut(in *inside) {
 	c.leave(in)
 	room := in.room
+	c.forgetSignIn(room)
+	why := Code(&session.Problem{Code: protocol.CodeSignIn})
+	if c.opt.Home != "" { // whatever room is at home now, and whoever is signed in there
+		c.meet(target{key: c.opt.Home, base: c.opt.Home, sure: true}, why)
+		return
+	}
 	room.Token = ""
-	c.forgetToken(room)
-	c.meet(target{key: roomKey(room.ID, room.Key), base: in.session.Server().Base(), id: room.ID, pin: room.Key, sure: true, room: room}, Code(&session.Problem{Code: protocol.CodeSignIn}))
+	c.meet(target{key: roomKey(room.ID, room.Key), base: in.session.Server().Base(), id: room.ID, pin: room.Key, sure: true, room: room}, why)
 }
 
 // maxFollowed is how many meetings are followed without a screen.

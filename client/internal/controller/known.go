@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"phonghop/client/internal/cache"
-	"phonghop/client/internal/session"
 	"phonghop/shared/meeting"
 	"phonghop/shared/pin"
 	"phonghop/shared/roster"
@@ -33,6 +32,10 @@ type knownRoom struct {
 	// Person is who signed in last, Token his sign-in, "" for none.
 	Person roster.Person `json:"person"`
 	Token  string        `json:"token,omitempty"`
+	// Cookie: the sign-in is a cookie of the browser. Leave: he has signed out,
+	// and the server does not know it yet.
+	Cookie bool `json:"cookie,omitempty"`
+	Leave  bool `json:"leave,omitempty"`
 	// Shared: the device is not this person's own.
 	Shared bool `json:"shared,omitempty"`
 	// People lists everybody of whom something may be on the device.
@@ -93,7 +96,7 @@ func (c *Controller) keepRooms() {
 	}
 	data, err := json.Marshal(kept)
 	if err == nil {
-		_ = c.device.Keep(recordRooms, data) // the session tells of a full disk
+		_ = c.device.KeepSoon(recordRooms, data) // the session tells of a full disk
 	}
 }
 
@@ -117,14 +120,15 @@ func (c *Controller) area(r knownRoom, who meeting.PersonID) *cache.Area {
 
 // wipeShared removes what is left of people whose device this is not. What
 // they wished and the server has not taken yet stays, unreadable to others, to
-// be sent when they sign in here again: nobody else has it.
+// be sent when they sign in here again: nobody else has it. A page that is
+// loaded anew is no new start.
 func (c *Controller) wipeShared() {
 	c.mu.Lock()
 	rooms := slices.Clone(c.rooms)
 	c.mu.Unlock()
 	for _, r := range rooms {
-		if r.Shared && r.Person.ID != "" {
-			_ = c.area(r, r.Person.ID).Wipe(session.RecordOutbox) // tried again at the next start
+		if r.Shared && r.Person.ID != "" && !(r.Cookie && c.opt.Resumed) {
+			_ = c.area(r, r.Person.ID).Wipe(c.rescue(r)...) // tried again at the next start
 		}
 	}
 }

@@ -90,9 +90,7 @@ func (c *Controller) met(ctx context.Context, t target, server *session.Server) 
 		err = &session.Problem{Code: session.CodeKeyChanged, What: "another room"}
 	}
 	if err == nil && c.opt.Home != "" {
-		if me, err := server.Me(ctx); err == nil { // by the browser's cookie
-			room := knownRoom{ID: info.Room, Name: info.Name, Address: t.base, Person: me}
-			c.goInside(room, server)
+		if c.greeted(ctx, t, server, info) {
 			return
 		}
 	}
@@ -215,22 +213,16 @@ func (c *Controller) SignOut() {
 		c.tell(Notice{Code: session.CodeOther})
 	}
 	room := in.room
-	room.Token = ""
-	c.forgetToken(room)
+	room.Token, room.Leave = "", c.opt.Home != ""
+	c.forgetSignIn(room)
 	server := session.NewServer(in.session.Server().Base(), pin.New(room.Key))
 	server.SetToken(in.session.Server().Token())
 	c.all.Go(func() {
 		ctx, cancel := context.WithTimeout(c.ctx, askAtMost)
 		defer cancel()
-		_ = server.SignOut(ctx) // without a network the sign-in ends by its time
+		if server.SignOut(ctx) == nil { // without a network a sign-in ends by its time, a browser's later
+			c.left(room)
+		}
 	})
 	c.meet(target{key: roomKey(room.ID, room.Key), base: room.Address, id: room.ID, pin: room.Key, sure: true, room: room}, "")
-}
-
-func (c *Controller) forgetToken(room knownRoom) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.opt.Home == "" {
-		c.remember(room)
-	}
 }

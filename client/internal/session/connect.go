@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -109,7 +110,7 @@ func verdict(err error) (protocol.Retry, *Problem) {
 		}
 		return retry, nil
 	case errors.Is(err, replica.ErrOtherRoom):
-		return protocol.RetryNever, &Problem{Code: CodeOther, What: "another room or person", Err: err}
+		return protocol.RetryNever, &Problem{Code: otherPerson, What: "another room or person", Err: err}
 	case errors.As(err, &p):
 		switch p.Code {
 		case CodeKeyChanged, protocol.CodeSignIn, protocol.CodeVersion, protocol.CodeNotAllowed:
@@ -183,7 +184,8 @@ func (s *Session) signedOut() {
 // connect makes one connection and stays with it until it ends. welcome
 // reports whether the server took it.
 func (s *Session) connect() (welcome bool, err error) {
-	socket, err := s.opt.Dial(s.ctx)
+	s.relieve()
+	socket, err := s.dial()
 	if err != nil {
 		return false, err
 	}
@@ -213,6 +215,20 @@ func (s *Session) connect() (welcome bool, err error) {
 	s.mu.Unlock()
 	socket.Close()
 	return welcome, err
+}
+
+// dial opens a socket, unless Redial has no patience for that.
+func (s *Session) dial() (Socket, error) {
+	ctx, cancel := context.WithCancel(s.ctx)
+	defer cancel()
+	s.mu.Lock()
+	s.giveUpDial = cancel
+	s.mu.Unlock()
+	socket, err := s.opt.Dial(ctx)
+	s.mu.Lock()
+	s.giveUpDial = nil
+	s.mu.Unlock()
+	return socket, err
 }
 
 func (s *Session) readOne(c *conn) error {

@@ -14,12 +14,12 @@ import (
 )
 
 // RecordOutbox is the record of what waits to be sent; it is there only while
-// something waits.
+// something waits. Where several programs share the device, the names of their
+// outboxes begin so.
 const RecordOutbox = "outbox"
 
 // Names of records.
 const (
-	recordOutbox  = RecordOutbox
 	recordRoom    = "room"
 	recordList    = "list"
 	recordMeeting = "meeting/" // and the id
@@ -38,12 +38,16 @@ type keeping struct {
 	// urgent: something is to be removed.
 	urgent bool
 	failed bool // what was tried last could not be kept
+	// adopted has the outboxes of others that were taken over, false once they
+	// are dropped.
+	adopted map[string]bool
+	claimed map[string]bool // those that are about to be taken over
 	// hold: part of what was kept could not be read, e.g. by a newer program.
 	// Documents stay until the server has told again what there is.
 	hold bool
 }
 
-func newKeeping() keeping { return keeping{dirty: map[string]bool{}} }
+func newKeeping() keeping { return keeping{dirty: map[string]bool{}, adopted: map[string]bool{}, claimed: map[string]bool{}} }
 
 // outbox notes that the commands that wait are others now.
 func (k *keeping) outbox() { k.wished++ }
@@ -72,16 +76,7 @@ func (s *Session) restore() {
 			s.known[id] = true
 		}
 	}
-	if data, ok := s.opt.Area.Kept(recordOutbox); ok {
-		if _, err := s.replica.ImportOutbox(data); err != nil && !errors.Is(err, replica.ErrFormat) {
-			_ = s.opt.Area.Drop(recordOutbox)
-		}
-		for _, p := range s.replica.Pending() {
-			if name, ok := protocol.ParseStream(p.Stream); ok {
-				s.known[name.Meeting] = true
-			}
-		}
-	}
+	s.takeOver(s.opt.Outbox, func() {}) // those of others before the first connection
 	if data, ok := s.opt.Area.Kept(recordList); ok {
 		s.listed = json.Unmarshal(data, &s.list) == nil
 	}
@@ -133,13 +128,25 @@ func (s *Session) keepOutbox() {
 		return
 	}
 	data, err := s.replica.ExportOutbox()
+	var left []string
+	for name, there := range s.keep.adopted {
+		if there {
+			left = append(left, name)
+		}
+	}
 	s.mu.Unlock()
 	if count == 0 {
-		err = s.opt.Area.Drop(recordOutbox)
+		err = s.opt.Area.Drop(s.opt.Outbox)
 	} else if err == nil {
-		err = s.opt.Area.Keep(recordOutbox, data)
+		err = s.opt.Area.Keep(s.opt.Outbox, data)
+	}
+	if err == nil {
+		err = s.dropLeft(left)
 	}
 	s.mu.Lock()
+	for _, name := range left {
+		s.keep.adopted[name] = err != nil
+	}
 	s.keep.kept = n
 	s.setKept(err)
 	if s.conn != nil {

@@ -33,9 +33,10 @@ type Server struct {
 	quick   *http.Client
 	patient *http.Client // for uploads
 
-	mu    sync.Mutex
-	base  string
-	token string
+	mu     sync.Mutex
+	base   string
+	token  string
+	person string // whose sign-in is to be used, "" for any
 }
 
 // NewServer makes a server of an address such as "https://192.168.1.10:8443"
@@ -77,6 +78,20 @@ func (s *Server) SetToken(token string) {
 	s.token = token
 }
 
+// ActAs says whose sign-in is to be used from now on: a browser has one
+// for all its tabs. "" means any.
+func (s *Server) ActAs(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.person = id
+}
+
+func (s *Server) inNameOf() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.person
+}
+
 // Probe asks the server at an address, which has to show the key, whether it
 // is the room with this id.
 func Probe(ctx context.Context, base string, key pin.Fingerprint, room string) error {
@@ -103,6 +118,7 @@ func (s *Server) request(ctx context.Context, method, path string, body io.Reade
 	if token := s.Token(); token != "" {
 		r.Header.Set("Authorization", "Bearer "+token)
 	}
+	inNameOf(r, s.inNameOf())
 	return r, nil
 }
 

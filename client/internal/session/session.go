@@ -22,6 +22,13 @@ type Options struct {
 	Me roster.Person
 	// Area is where this person's part of the device's cache is.
 	Area *cache.Area
+	// Outbox is the record of what this program wants sent; "" means
+	// RecordOutbox, the only one on the device.
+	Outbox string
+	// Claim reports whether the outbox of this name belongs to a program that
+	// has ended, and keeps it from others as long as this one runs. nil: there
+	// are no others.
+	Claim func(outbox string) bool
 	// Client is the device's random id, Program the program and its version.
 	Client  string
 	Program string
@@ -48,22 +55,24 @@ type Session struct {
 
 	retaining sync.Mutex // taken before mu
 
-	mu       sync.Mutex
-	replica  *replica.Replica
-	conn     *conn
-	link     Link
-	why      *Problem
-	view     View
-	list     []protocol.MeetingSummary
-	listed   bool
-	known    map[string]bool // meetings of which the replica may hold something
-	open     map[string]bool
-	follow   map[string]Followers
-	parts    map[string]Part
-	reading  map[string]bool // by item stream: what was last told
-	keep     keeping
-	fetching fetching
-	inking   inking
+	mu      sync.Mutex
+	replica *replica.Replica
+	conn    *conn
+	// giveUpDial ends the try to connect that is under way, nil for none.
+	giveUpDial context.CancelFunc
+	link       Link
+	why        *Problem
+	view       View
+	list       []protocol.MeetingSummary
+	listed     bool
+	known      map[string]bool // meetings of which the replica may hold something
+	open       map[string]bool
+	follow     map[string]Followers
+	parts      map[string]Part
+	reading    map[string]bool // by item stream: what was last told
+	keep       keeping
+	fetching   fetching
+	inking     inking
 }
 
 // Start begins a session with what the device kept of the last one, and
@@ -71,6 +80,9 @@ type Session struct {
 func Start(o Options) *Session {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Outbox == "" {
+		o.Outbox = RecordOutbox
 	}
 	if o.Dial == nil {
 		o.Dial = o.Server.Dial
@@ -123,6 +135,23 @@ func (s *Session) Wake() {
 	s.mu.Lock()
 	if s.conn != nil {
 		s.conn.socket.Probe()
+	}
+	s.mu.Unlock()
+	poke(s.wakeDial)
+	if s.opt.Claim != nil {
+		go s.lookForLeft()
+	}
+}
+
+// Redial is Wake for a device that slept: whatever connection there was, or
+// was being tried, belongs to the past.
+func (s *Session) Redial() {
+	s.mu.Lock()
+	if s.conn != nil {
+		s.conn.socket.Close()
+	}
+	if s.giveUpDial != nil {
+		s.giveUpDial()
 	}
 	s.mu.Unlock()
 	poke(s.wakeDial)

@@ -178,7 +178,7 @@ func TestCommandsAreKeptBeforeTheyAreSent(t *testing.T) {
 		if len(f.commands()) != 1 {
 			t.Fatalf("%d commands came", len(f.commands()))
 		}
-		if data, ok := area.Kept(recordOutbox); !ok || !strings.Contains(string(data), f.commands()[0].Command) {
+		if data, ok := area.Kept(RecordOutbox); !ok || !strings.Contains(string(data), f.commands()[0].Command) {
 			t.Error("it was sent without being kept")
 		}
 		s.Close()
@@ -194,7 +194,7 @@ func TestCommandsAreKeptBeforeTheyAreSent(t *testing.T) {
 			t.Errorf("sent again under another id: %v", f.commands())
 		}
 		time.Sleep(time.Second)
-		if _, ok := area.Kept(recordOutbox); ok {
+		if _, ok := area.Kept(RecordOutbox); ok {
 			t.Error("the outbox is still kept")
 		}
 	})

@@ -53,6 +53,8 @@ type Client struct {
 	script  string
 	style   string
 	links   string // the manifest's name
+	worker  []byte
+	version string // of all of it
 	icons   map[string]string
 }
 
@@ -102,7 +104,10 @@ func read(from fs.FS) (*Client, error) {
 		return nil, fmt.Errorf("the browser client is incomplete, build it again with make browser: %w", err)
 	}
 	c.runtime = c.add(runtime, exec)
-	return c, c.readPage()
+	if err := c.readPage(); err != nil {
+		return nil, err
+	}
+	return c, c.readWorker()
 }
 
 // readPage takes the files of the page, the manifest last: it names others.

@@ -118,7 +118,7 @@ func TestPageNamesItsFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := regexp.MustCompile(`"(/client/[^"]+)"`).FindAllSubmatch(append(page, manifest...), -1)
-	if len(found) < 8 {
+	if len(found) < 9 {
 		t.Fatalf("%d addresses in %s", len(found), page)
 	}
 	for _, f := range found {

@@ -24,7 +24,7 @@ var index = template.Must(template.New("index").Parse(`<!DOCTYPE html>
 <link rel="manifest" href="{{.C.Manifest}}"><link rel="icon" type="image/svg+xml" href="{{.C.Icon "icon.svg"}}"><link rel="apple-touch-icon" href="{{.C.Icon "icon-192.png"}}">
 <link rel="stylesheet" href="{{.C.Style}}">
 <script defer src="{{.C.Runtime}}"></script><script defer src="{{.C.Script}}"></script>
-</head><body data-program="{{.C.Program}}" data-bytes="{{.C.Bytes}}"
+</head><body data-program="{{.C.Program}}" data-bytes="{{.C.Bytes}}" data-worker="{{.C.Worker}}"
  data-loading="{{.T "browser.loading"}}" data-starting="{{.T "browser.starting"}}" data-network="{{.T "browser.network"}}" data-broken="{{.T "browser.broken"}}"
  data-no-wasm="{{.T "browser.no_wasm"}}" data-no-webgl="{{.T "browser.no_webgl"}}" data-again="{{.T "browser.again"}}">
 <main id="boot"><img src="{{.C.Icon "icon.svg"}}" alt="" width="88" height="88"><h1>{{.Room}}</h1>
@@ -49,6 +49,7 @@ type links struct{ c *Client }
 
 func (l links) Program() string         { return l.c.program.address }
 func (l links) Bytes() int64            { return l.c.program.bytes }
+func (l links) Worker() string          { return Folder + worker }
 func (l links) Runtime() string         { return l.c.runtime }
 func (l links) Script() string          { return l.c.script }
 func (l links) Style() string           { return l.c.style }
@@ -67,7 +68,7 @@ func policy(host string) string {
 		socket = " wss://" + host
 	}
 	return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; " +
-		"connect-src 'self'" + socket + "; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'"
+		"connect-src 'self'" + socket + "; manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'"
 }
 
 // Page serves the page that starts the client, in words of the reader's
@@ -87,6 +88,7 @@ func (c *Client) Page(w http.ResponseWriter, r *http.Request, room string, words
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), screen-wake-lock=(self), fullscreen=(self)")
 	h.Set("Cache-Control", "no-cache")
+	h.Set(versionHeader, c.version)
 	h.Set("Vary", "Accept-Language")
 	etag := `"` + hex.EncodeToString(sum[:8]) + `"`
 	h.Set("ETag", etag)

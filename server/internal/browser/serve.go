@@ -23,6 +23,10 @@ const (
 // File serves the file named by the path's value "file", or answers false
 // where there is none: an old page asks for those of an old server.
 func (c *Client) File(w http.ResponseWriter, r *http.Request) bool {
+	if r.PathValue("file") == worker {
+		c.serveWorker(w, r)
+		return true
+	}
 	f, ok := c.files[r.PathValue("file")]
 	if !ok {
 		return false

@@ -17,6 +17,10 @@ const cookieName = "__Host-phonghop"
 // no other site's page can send it.
 const cookieWish = "X-Phonghop-Cookie"
 
+// personWish is the header by which a browser's client says whom it takes
+// itself for: all tabs share the cookie, which may be another person's by now.
+const personWish = "X-Phonghop-Person"
+
 // caller is who asks.
 type caller struct {
 	token   string
@@ -50,6 +54,9 @@ func (s *Server) caller(r *http.Request) (caller, error) {
 	session, err := s.Accounts.Check(r.Context(), t)
 	if err != nil {
 		return caller{}, err
+	}
+	if wish := r.Header.Get(personWish); wish != "" && wish != string(session.Person) {
+		return caller{}, errSignIn
 	}
 	return s.known(t, session)
 }

@@ -43,7 +43,11 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) (int, any, error
 		return 0, nil, account.ErrWrong // a secret that outlived its person
 	}
 	if r.Header.Get(cookieWish) != "" {
-		setCookie(w, t, session.Expires)
+		expires := session.Expires
+		if body.Device.Shared {
+			expires = time.Time{} // with the browser
+		}
+		setCookie(w, t, expires)
 		t = "" // no script ever sees it
 	}
 	return http.StatusCreated, protocol.Session{Token: t, Person: who.person, Expires: session.Expires}, nil

@@ -44,7 +44,9 @@ type Options struct {
 	// Projector makes the window the room's big screen.
 	Projector bool
 	// OneRoom says that there is no other room to go to, as in a browser.
-	OneRoom  bool
+	OneRoom bool
+	// Stays keeps where the person is; nil where every start begins at the list.
+	Stays    Stays
 	Consoles Consoles
 }
 
@@ -59,9 +61,13 @@ type Shell struct {
 	stack   []view
 	shown   any
 	visited string // the meeting this device went to by itself
-	holder  *fyne.Container
-	note    *note
-	ballot  Over // nil on the room's big screen
+	// comeback is where the last start left off, until it is reached again; stayed what was kept last.
+	comeback *Stay
+	recalled bool
+	stayed   Stay
+	holder   *fyne.Container
+	note     *note
+	ballot   Over // nil on the room's big screen
 
 	ctx      context.Context
 	cancel   context.CancelFunc
@@ -132,9 +138,11 @@ func (s *Shell) Update() {
 		s.stage = stage
 		s.begin()
 	}
+	s.comeBack()
 	s.goDirect()
 	s.refresh()
 	s.askForBallot()
+	s.noteStay()
 }
 
 // begin puts the first screen of a stage on an empty stack.

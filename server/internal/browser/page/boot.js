@@ -91,6 +91,16 @@
   function gone() {
     boot.classList.add("gone");
     if (window.performance && performance.mark) performance.mark("phonghop-shown");
+    settle();
+  }
+
+  // settle has the browser keep the client's files, so that it starts without the network as well. Browsers do that only where they
+  // trust the server's certificate; without it everything else works.
+  function settle() {
+    if (!navigator.serviceWorker) return;
+    navigator.serviceWorker.register(said.worker, { scope: "/", updateViaCache: "none" }).catch(function (why) {
+      console.info("phonghop: this browser does not start the client without the network: " + why.message);
+    });
   }
 
   function start() {
@@ -104,7 +114,7 @@
     }).catch(function (why) {
       if (why instanceof Replaced) {
         try {
-          if (!sessionStorage.getItem("phonghop-replaced")) { sessionStorage.setItem("phonghop-replaced", "1"); location.reload(); return; }
+          if (sessionStorage.getItem("phonghop-replaced") !== said.program) { sessionStorage.setItem("phonghop-replaced", said.program); location.reload(); return; }
         } catch (e) { /* then the person loads it again */ }
       }
       console.error(why);
