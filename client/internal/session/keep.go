@@ -47,7 +47,9 @@ type keeping struct {
 	hold bool
 }
 
-func newKeeping() keeping { return keeping{dirty: map[string]bool{}, adopted: map[string]bool{}, claimed: map[string]bool{}} }
+func newKeeping() keeping {
+	return keeping{dirty: map[string]bool{}, adopted: map[string]bool{}, claimed: map[string]bool{}}
+}
 
 // outbox notes that the commands that wait are others now.
 func (k *keeping) outbox() { k.wished++ }
