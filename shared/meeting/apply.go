@@ -206,8 +206,11 @@ func (c Content) apply(e Event) (Content, bool) {
 		c.Wishes = without(c.Wishes, b.Person)
 	case PageShown:
 		c.Shown = b.Place
+		c = c.reach()
 	case FollowersRecalled:
 		c.Recalls++
+	case FollowersHeld:
+		c = c.held(b.On)
 	case InkOpened:
 		c.Common = true
 	case InkClosed:

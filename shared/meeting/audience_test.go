@@ -17,7 +17,7 @@ var ofItems = []string{
 	meeting.ItemBriefed{}.Kind(), meeting.ItemReasoned{}.Kind(), meeting.DocumentAttached{}.Kind(),
 	meeting.DocumentReplaced{}.Kind(), meeting.DocumentRetitled{}.Kind(), meeting.DocumentMoved{}.Kind(),
 	meeting.DocumentRemoved{}.Kind(), meeting.PresenterSet{}.Kind(), meeting.PresentAsked{}.Kind(),
-	meeting.PresentDropped{}.Kind(), meeting.PageShown{}.Kind(), meeting.FollowersRecalled{}.Kind(),
+	meeting.PresentDropped{}.Kind(), meeting.PageShown{}.Kind(), meeting.FollowersRecalled{}.Kind(), meeting.FollowersHeld{}.Kind(),
 	meeting.InkOpened{}.Kind(), meeting.InkClosed{}.Kind(),
 	meeting.VotePrepared{}.Kind(), meeting.VoteRemoved{}.Kind(), meeting.VotePosed{}.Kind(), meeting.VoteOpened{}.Kind(),
 	meeting.VoterAdmitted{}.Kind(), meeting.VoteTaken{}.Kind(), meeting.VoteCast{}.Kind(), meeting.VotersReminded{}.Kind(),

@@ -36,6 +36,7 @@ func Decide(s State, a Actor, c Command, at time.Time) ([]Event, error) {
 		return nil, err
 	}
 	d.endCommonWork()
+	d.endTogether()
 	return d.events, nil
 }
 
@@ -71,7 +72,7 @@ func (d *decision) decide(c Command) error {
 	switch c := c.(type) {
 	case OpenSitting, PauseSitting, ResumeSitting, EndSitting, Close, PassChair, SetItemState:
 		return d.run(c)
-	case Recall, GivePresenter, AskPresenter, DropAsk, Show:
+	case Recall, HoldFollowers, GivePresenter, AskPresenter, DropAsk, Show:
 		return d.present(c)
 	case PrepareVote, RemoveVote, PoseVote, OpenVote, CastVote, TakeBallot, RemindVoters, ExtendVote, CloseVote,
 		CancelVote, RepeatVote, EnterFigures, CorrectFigures, AnnounceVote:

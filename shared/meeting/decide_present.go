@@ -14,6 +14,8 @@ func (d *decision) present(c Command) error {
 		}
 		d.emit(c.Item, FollowersRecalled{})
 		return nil
+	case HoldFollowers:
+		return d.holdFollowers(c)
 	case GivePresenter:
 		return d.givePresenter(c)
 	case AskPresenter:

@@ -257,11 +257,8 @@ func (d *decision) endCommonWork() {
 	if cur == "" || !d.s.Contents[cur].Common {
 		return
 	}
-	for _, e := range d.events {
-		if b, ok := e.Body.(ItemStateSet); ok && b.ID == cur && b.State != Running {
-			d.emit(cur, InkClosed{})
-			return
-		}
+	if d.ends(cur) {
+		d.emit(cur, InkClosed{})
 	}
 }
 

@@ -238,6 +238,11 @@ type Content struct {
 	// Recalls counts how often everybody was called back to the presented
 	// page. A client returns when it sees the number grow.
 	Recalls int `json:"recalls,omitempty"`
+	// Held says that the chair asks everybody to look at the presented page
+	// together; Reached has by document the furthest page that was presented
+	// since then.
+	Held    bool    `json:"held,omitempty"`
+	Reached []Place `json:"reached,omitempty"`
 	// Common says that the chair lets everybody in the audience write on the
 	// shared layers while the item runs.
 	Common bool `json:"common,omitempty"`

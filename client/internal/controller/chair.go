@@ -46,6 +46,8 @@ func chairView(v session.View, id string, device time.Time) ChairView {
 	out.CanEndSitting = c.does(meeting.EndSitting{})
 	out.CanClose = c.does(meeting.Close{})
 	out.CanRecall = s.Current != "" && c.does(meeting.Recall{Item: s.Current})
+	out.Together = s.Current != "" && s.Contents[s.Current].Held
+	out.CanTogether = s.Current != "" && c.does(meeting.HoldFollowers{Item: s.Current, On: !out.Together})
 	out.CanPassChair = slices.ContainsFunc(out.Chairs, func(p PersonRow) bool { return c.does(meeting.PassChair{To: p.ID}) })
 	for _, i := range out.Items {
 		if i.State != meeting.Postponed && i.State != meeting.Withdrawn {
@@ -153,6 +155,7 @@ func readerView(v session.View, id string, f Follow, device time.Time) ReaderVie
 	out := ReaderView{Status: c.status(), Spot: f.At(), Following: f.Following(), Apart: f.Apart(), Presenting: c.presenting()}
 	out.Phase = c.s.Phase
 	c.presenterRole(&out)
+	c.together(id, &out)
 	out.Followers, out.KnowsFollowers = v.Followers[protocol.ItemStream(id, string(c.s.Current))], c.knowsFollowers()
 	if f.At().IsZero() {
 		return out

@@ -102,6 +102,7 @@ func (c *Controller) heard(in *inside) {
 	c.view = in.session.View()
 	for id, m := range c.view.Meetings {
 		f := c.follows[id].See(m)
+		f = f.Hold(ahead(c.view, id, f.At()))
 		c.follows[id] = f
 		if m.Current != "" && m.Contents[m.Current].Presenter == c.view.Me.ID {
 			in.presented[id] = m.Current

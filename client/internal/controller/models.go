@@ -268,6 +268,13 @@ type ReaderView struct {
 	CanAsk, CanDropAsk   bool // the presenter's role
 	CanTake              bool // take the role at once: the chair
 	CanRecall            bool
+	// Together: the chair asks everybody to look at the presented page of the
+	// running item together. Last is the last page of this document that this
+	// person is asked to turn to then, 0 without such a bound. CanTogether: he
+	// can ask for it, or let everybody go: the chair.
+	Together    bool
+	Last        int
+	CanTogether bool
 	// Phase is the meeting's; Recalls counts how often the chair called
 	// everybody back to the presented page of the running item.
 	Phase   meeting.Phase
@@ -344,6 +351,9 @@ type ChairView struct {
 	Presenters                                   []PersonRow
 	CanPause, CanResume, CanEndSitting, CanClose bool
 	CanRecall, CanPassChair                      bool
+	// Together: everybody is asked to look at the presented page together;
+	// CanTogether: that can be changed.
+	Together, CanTogether bool
 	// Acting lists the secretaries who may act for the chair, Secretaries all.
 	Acting      []meeting.PersonID
 	Secretaries []PersonRow

@@ -35,6 +35,9 @@ func (c *Controller) turn(id string, v ReaderView, page int) string {
 	if v.Spot.IsZero() || page == v.Page {
 		return ""
 	}
+	if v.Last > 0 && page > v.Last {
+		return codeTogether
+	}
 	if v.CanTurnForAll {
 		to := v.Spot
 		to.Place.Page = page

@@ -51,6 +51,7 @@ func (r *room) PresentPlace(_ string, at controller.Spot) string {
 }
 func (r *room) GivePresenter(_ string, to meeting.PersonID) string { return r.note("give %s", to) }
 func (r *room) DeclineAsk(_ string, who meeting.PersonID) string   { return r.note("decline %s", who) }
+func (r *room) HoldTogether(_ string, on bool) string              { return r.note("together %t", on) }
 func (r *room) Recall(string) string                               { return r.note("recall") }
 
 const longTitle = "Tờ trình về việc ban hành Nghị quyết quy định mức chi hỗ trợ chuyển đổi số cho các đơn vị sự nghiệp công lập trên địa bàn giai đoạn 2027 - 2030"

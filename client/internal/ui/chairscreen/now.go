@@ -125,7 +125,7 @@ func reportedBy(i controller.ItemRow) string {
 
 func (s *Screen) showsModel() any {
 	v := s.view
-	return []any{v.Current, v.Phase, v.RestrictedNow, v.Presenting, v.Followers, v.CanRecall, v.Presenters, v.Me.Person, v.ScreenHides, v.HadRole}
+	return []any{v.Current, v.Phase, v.RestrictedNow, v.Presenting, v.Followers, v.CanRecall, v.Together, v.CanTogether, v.Presenters, v.Me.Person, v.ScreenHides, v.HadRole}
 }
 
 // buildShows tells what is on everybody's screen, who turns its pages and who reads elsewhere.
@@ -204,6 +204,13 @@ func (s *Screen) showButtons() fyne.CanvasObject {
 	var buttons []fyne.CanvasObject
 	if v.CanRecall {
 		buttons = append(buttons, widget.NewButton(words.T("presenter.bring_back"), widget.Outlined, func() { s.took(s.actions.Recall(s.id)) }).WithIcon(icons.CornerUpLeft))
+	}
+	if v.CanTogether {
+		key := "presenter.hold"
+		if v.Together {
+			key = "presenter.let_go"
+		}
+		buttons = append(buttons, widget.NewButton(words.T(key), widget.Outlined, func() { s.took(s.actions.HoldTogether(s.id, !v.Together)) }).WithIcon(icons.Users))
 	}
 	if !v.RestrictedNow {
 		buttons = append(buttons, widget.NewButton(words.T("chair.read"), widget.Outlined, func() { s.read(item) }).WithIcon(icons.BookOpen))

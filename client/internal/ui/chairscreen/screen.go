@@ -36,6 +36,7 @@ type Actions interface {
 	GivePresenter(meeting string, to meeting.PersonID) string
 	DeclineAsk(meeting string, who meeting.PersonID) string
 	Recall(meeting string) string
+	HoldTogether(meeting string, on bool) string
 }
 
 // Leads are the ways out of the console. OnRead is called with the item whose documents shall be read.

@@ -45,6 +45,7 @@ type Actions interface {
 	DropAsk(id string) (code string)
 	TakePresenter(id string) (code string)
 	Recall(id string) (code string)
+	HoldTogether(id string, on bool) (code string)
 	ShowPart(id string, top, height float64)
 
 	// Search looks for words in a meeting's documents; Found tells what it has found so far.

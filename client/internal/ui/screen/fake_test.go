@@ -78,6 +78,7 @@ func (f *fake) PresentThis(string) string              { return f.wish("present 
 func (f *fake) AskPresenter(string) string             { return f.wish("ask") }
 func (f *fake) DropAsk(string) string                  { return f.wish("drop ask") }
 func (f *fake) TakePresenter(string) string            { return f.wish("take") }
+func (f *fake) HoldTogether(_ string, on bool) string  { return f.wish("together %t", on) }
 func (f *fake) Recall(string) string                   { return f.wish("recall") }
 func (f *fake) ShowPart(_ string, top, height float64) { f.note("part %.2f %.2f", top, height) }
 func (f *fake) SignInAs(p meeting.PersonID, pin string, shared bool) {

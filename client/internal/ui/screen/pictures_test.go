@@ -312,6 +312,23 @@ func TestPictures(t *testing.T) {
 			f.reader.Wishes, f.reader.CanDropAsk = 2, true
 			return f
 		}, vi(1), phone, toReader},
+		{"reader-together-vi", func() *fake {
+			f := inside()
+			f.reader.Together, f.reader.Last = true, 6
+			return f
+		}, vi(1), tablet, toReader},
+		{"reader-together-en-phone", func() *fake {
+			f := inside()
+			f.reader = apart()
+			f.reader.Together, f.reader.Last = true, 6
+			return f
+		}, en(theme.Dark), phone, toReader},
+		{"reader-hold-vi", func() *fake {
+			f := inside()
+			f.reader = presenting()
+			f.reader.CanTogether = true
+			return f
+		}, vi(1), tablet, readerPanel(presentPanel)},
 		{"join-other-key-vi", func() *fake {
 			f := rooms()
 			f.rooms.Rooms[0].OtherKey = true

@@ -89,9 +89,9 @@ type readerModel struct {
 
 func (r *reader) model() any {
 	r.seen = r.shell.act.Reader(r.id)
+	r.low, r.tiny = r.shell.window.Canvas().Size().Height < theme.Scaled(lowBelow), r.shell.tiny()
 	r.course.hear(r)
 	r.fetch()
-	r.low, r.tiny = r.shell.window.Canvas().Size().Height < theme.Scaled(lowBelow), r.shell.tiny()
 	m := r.seen
 	m.Status = controller.Status{Link: m.Status.Link, Pending: m.Status.Pending}
 	m.ItemRow.Used, m.ItemRow.Over = 0, false

@@ -76,6 +76,9 @@ func (r *reader) foot() fyne.CanvasObject {
 	if r.seen.Replaced && !r.bare {
 		rows = append(rows, widget.Inset(12, 4, widget.NewBanner(widget.BannerNotice, words.T("reader.replaced"), words.T("reader.open_new"), r.openNew)))
 	}
+	if r.seen.Together && r.seen.Last > 0 && r.saysTogether() {
+		rows = append(rows, widget.Inset(12, 4, widget.NewBanner(widget.BannerNotice, words.T("presenter.together"), "", nil)))
+	}
 	if r.seen.Apart && (r.panel == noPanel || !r.tiny) {
 		back := widget.NewButton(r.wayBack(), widget.Filled, func() {
 			r.shell.act.BackToPresenter(r.id)
@@ -253,6 +256,8 @@ func (r *reader) presentParts() []fyne.CanvasObject {
 		{v.CanPresentThis && !v.CanTurnForAll, "presenter.present_page", icons.Presentation, act.PresentThis},
 		{v.CanTake && !v.Presenting.IsMe, take, icons.UserCheck, act.TakePresenter},
 		{v.CanRecall, "presenter.bring_back", icons.CornerUpLeft, act.Recall},
+		{v.CanTogether && !v.Together, "presenter.hold", icons.Users, func(id string) string { return act.HoldTogether(id, true) }},
+		{v.CanTogether && v.Together, "presenter.let_go", icons.Users, func(id string) string { return act.HoldTogether(id, false) }},
 		{v.CanAsk, "presenter.ask", icons.Hand, act.AskPresenter},
 		{v.CanDropAsk, "presenter.drop_ask", icons.X, act.DropAsk},
 	} {

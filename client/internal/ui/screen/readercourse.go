@@ -15,6 +15,8 @@ type course struct {
 	open    bool // the meeting was under way while this was read
 	item    meeting.ItemID
 	recalls int
+	// together: the chair was seen to hold this reader together with the others.
+	together bool
 }
 
 // hear takes what is so now, and tells whoever the chair has just called back why another page is there.
@@ -24,9 +26,16 @@ func (c *course) hear(r *reader) {
 	if c.began && item == c.item && v.Recalls > c.recalls && item != "" && !v.Presenting.IsMe && !v.CanRecall {
 		r.shell.note.show(words.T("presenter.recalled", v.Presenting.Spot.Place.Page))
 	}
+	if v.Last > 0 && !c.together && !r.saysTogether() {
+		r.shell.note.show(words.T("presenter.together"))
+	}
+	c.together = v.Last > 0
 	c.began, c.item, c.recalls = true, item, v.Recalls
 	c.open = c.open || v.Phase == meeting.Open || v.Phase == meeting.Paused
 }
+
+// saysTogether reports whether the bars have room to say that the chair holds the room together.
+func (r *reader) saysTogether() bool { return !(r.bare || r.low || r.tiny) }
 
 // ended reports whether the meeting ended while this was read.
 func (c *course) ended(now meeting.Phase) bool { return c.open && endedWords(now) != "" }
