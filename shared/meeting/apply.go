@@ -29,7 +29,7 @@ func Apply(s State, e Event) State {
 	case Created:
 		return s.created(b)
 	case Described:
-		s.Description = b.Description
+		return s.described(b, e.At)
 	case ParticipantSet:
 		s.People = maps.Clone(s.People)
 		if s.People == nil {
@@ -151,7 +151,7 @@ func (s State) clock(id ItemID, at time.Time, run bool) State {
 func (s State) applyAgenda(e Event) State {
 	switch b := e.Body.(type) {
 	case ItemAdded:
-		return s.applyAdded(b)
+		return s.applyAdded(b, e.At)
 	case ItemChanged:
 		if i, ok := s.Items[b.ID]; ok {
 			i.Kind, i.Brief, i.Minutes = b.Type, b.Brief, b.Minutes

@@ -157,6 +157,8 @@ type AgendaItem struct {
 	// Spent is the time used so far, up to RunningSince where that is set.
 	Spent        time.Duration `json:"spent,omitempty"`
 	RunningSince time.Time     `json:"running_since,omitzero"`
+	// Added is when the item came after publication; zero: it came with it.
+	Added time.Time `json:"added,omitzero"`
 }
 
 // Used is the time the item has taken by now.
@@ -281,6 +283,8 @@ type State struct {
 	// not in it. Reminded is when they were last asked to.
 	Answers  map[PersonID]Answer `json:"answers,omitempty"`
 	Reminded time.Time           `json:"reminded,omitzero"`
+	// Rescheduled is the last change of time or place after publication.
+	Rescheduled Rescheduled `json:"rescheduled,omitzero"`
 	// Contents has the items whose streams are known here.
 	Contents map[ItemID]Content `json:"-"`
 	// Layers has the shared layers whose streams are known here.

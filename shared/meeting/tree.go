@@ -1,6 +1,9 @@
 package meeting
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // The agenda is a list in which every sub-item follows its parent, behind the
 // sub-items before it. There is one level below an item: 3, 3.1, 3.2, 4.
@@ -100,12 +103,15 @@ func (s State) Numbers() map[ItemID]string {
 	return out
 }
 
-func (s State) applyAdded(b ItemAdded) State {
+func (s State) applyAdded(b ItemAdded, at time.Time) State {
 	if _, ok := s.Items[b.ID]; ok {
 		return s
 	}
 	item := AgendaItem{ID: b.ID, Number: b.Number, Kind: b.Type, Brief: b.Brief, Minutes: b.Minutes,
 		Restricted: b.Restricted, Audience: b.Audience, State: Waiting}
+	if s.Exists() && s.Phase != Draft {
+		item.Added = at
+	}
 	if s.mayHold(b.Parent, b.ID) {
 		item.Parent, item.Wider = b.Parent, b.Wider
 	}
