@@ -58,6 +58,13 @@ type (
 		PIN    string        `json:"pin"`
 	}
 
+	// WordList is the body of PUT /v1/lists/{list}: the words of a list, or
+	// with Defaults the way back to those every room begins with.
+	WordList struct {
+		Entries  []string `json:"entries,omitempty"`
+		Defaults bool     `json:"defaults,omitempty"`
+	}
+
 	// NewPIN is the body of PUT /v1/people/{person}/pin. Old is needed for
 	// one's own PIN.
 	NewPIN struct {

@@ -74,6 +74,7 @@ var bodies = map[string]reflect.Type{
 	"SignIn":            reflect.TypeFor[protocol.SignIn](),
 	"Session":           reflect.TypeFor[protocol.Session](),
 	"NewPerson":         reflect.TypeFor[protocol.NewPerson](),
+	"WordList":          reflect.TypeFor[protocol.WordList](),
 	"NewPIN":            reflect.TypeFor[protocol.NewPIN](),
 	"Meetings":          reflect.TypeFor[protocol.Meetings](),
 	"CommandRequest":    reflect.TypeFor[protocol.CommandRequest](),
@@ -130,7 +131,7 @@ func TestExamples(t *testing.T) {
 			t.Errorf("SPEC.md, line %d: %v", b.line, err)
 		}
 	}
-	want := []string{"roster room.named", "roster person.set", "roster person.removed"}
+	want := []string{"roster room.named", "roster person.set", "roster person.removed", "roster list.set"}
 	for name := range bodies {
 		want = append(want, name)
 	}

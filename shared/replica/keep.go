@@ -16,7 +16,7 @@ const format = 1
 
 // rosterReducer is the version of roster.Apply, as meeting.Reducer is of
 // meeting.Apply.
-const rosterReducer = 1
+const rosterReducer = 2
 
 type keptOutbox struct {
 	Format  int              `json:"format"`

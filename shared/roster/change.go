@@ -90,6 +90,8 @@ func Decide(s State, a Actor, c Command) ([]Event, error) {
 		return []Event{RoomNamed{name}}, nil
 	case SetPerson:
 		return decideSet(s, c.Person)
+	case SetList:
+		return decideList(s, c)
 	case RemovePerson:
 		p, ok := s.People[c.Person]
 		if !ok {
@@ -164,6 +166,8 @@ func Apply(s State, e Event) State {
 			s.People = map[PersonID]Person{}
 		}
 		s.People[e.Person.ID] = e.Person
+	case ListSet:
+		return s.withList(e)
 	case PersonRemoved:
 		s.People = maps.Clone(s.People)
 		delete(s.People, e.Person)

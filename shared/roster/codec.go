@@ -45,6 +45,8 @@ func DecodeEvent(b []byte) (Event, error) {
 		return decode[PersonSet](e)
 	case PersonRemoved{}.Kind():
 		return decode[PersonRemoved](e)
+	case ListSet{}.Kind():
+		return decode[ListSet](e)
 	}
 	return Unknown{e}, nil
 }

@@ -1,4 +1,5 @@
-// Package roster holds what a whole room knows: its name and its people.
+// Package roster holds what a whole room knows: its name, its people, and the
+// words that it offers while somebody types.
 //
 // It is the pure state machine behind the stream "room". Secrets (PINs,
 // sessions) never enter it: every signed-in device of the room can read it,
@@ -53,6 +54,8 @@ type Person struct {
 type State struct {
 	Name   string              `json:"name"`
 	People map[PersonID]Person `json:"people"`
+	// Lists has the lists that this room has words of its own for.
+	Lists map[ListName][]string `json:"lists,omitempty"`
 }
 
 // Sorted lists the people by precedence, then name, then id.

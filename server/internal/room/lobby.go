@@ -13,7 +13,7 @@ import (
 
 const (
 	lobbyOwner   = protocol.RoomStream
-	lobbyReducer = 1
+	lobbyReducer = 2
 	// meetingsEvery bounds how often devices are told to ask for the list of
 	// meetings again.
 	meetingsEvery = 300 * time.Millisecond

@@ -73,6 +73,16 @@ func (s *Server) nameRoom(w http.ResponseWriter, r *http.Request, who caller) (i
 	return http.StatusNoContent, nil, s.Hall.Lobby().Do(r.Context(), roster.Actor{Person: who.person.ID}, body)
 }
 
+// setList replaces one of the room's lists of words.
+func (s *Server) setList(w http.ResponseWriter, r *http.Request, who caller) (int, any, error) {
+	body, err := read[protocol.WordList](w, r)
+	if err != nil {
+		return 0, nil, err
+	}
+	c := roster.SetList{List: roster.ListName(r.PathValue("list")), Entries: body.Entries, Defaults: body.Defaults}
+	return http.StatusNoContent, nil, s.Hall.Lobby().Do(r.Context(), roster.Actor{Person: who.person.ID}, c)
+}
+
 // addPerson keeps the secret first: a server killed in between has a secret
 // of nobody, not somebody without a secret.
 func (s *Server) addPerson(w http.ResponseWriter, r *http.Request, who caller) (int, any, error) {

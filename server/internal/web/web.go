@@ -125,6 +125,7 @@ func (s *Server) routes() http.Handler {
 	s.signedIn(m, "DELETE /v1/sessions/current", s.signOut)
 	s.signedIn(m, "GET /v1/me", s.me)
 	s.signedIn(m, "PUT /v1/room", s.nameRoom)
+	s.signedIn(m, "PUT /v1/lists/{list}", s.setList)
 	s.signedIn(m, "POST /v1/people", s.addPerson)
 	s.signedIn(m, "PUT /v1/people/{person}", s.setPerson)
 	s.signedIn(m, "DELETE /v1/people/{person}", s.removePerson)
