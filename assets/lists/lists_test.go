@@ -11,7 +11,7 @@ import (
 
 // What is suggested can be kept as it is: the shortest of the fields these lists are for takes 100 letters.
 func TestListsCanBeUsedAsTheyAre(t *testing.T) {
-	for name, list := range map[string][]string{"meetings": Meetings(), "documents": Documents(), "units": Units(), "positions": Positions()} {
+	for name, list := range map[string][]string{"meetings": Meetings(), "documents": Documents(), "units": Units(), "positions": Positions(), "places": Places(), "issuers": Issuers()} {
 		if len(list) < 10 {
 			t.Errorf("%s: only %d lines", name, len(list))
 		}

@@ -16,6 +16,8 @@ type PeopleView struct {
 	Status Status
 	Room   string      // the room's name
 	People []PersonRow // by precedence
+	// Lists has the lists of words that the room has its own entries for.
+	Lists map[roster.ListName][]string
 	// CanEdit: the person keeps the roster.
 	CanEdit bool
 }
@@ -23,7 +25,7 @@ type PeopleView struct {
 // People is the room's roster.
 func (c *Controller) People() PeopleView {
 	v := c.seen()
-	out := PeopleView{Status: statusOf(v), Room: v.Roster.Name, CanEdit: v.Me.Desk}
+	out := PeopleView{Status: statusOf(v), Room: v.Roster.Name, Lists: v.Roster.Lists, CanEdit: v.Me.Desk}
 	for _, p := range v.Roster.Sorted() {
 		out.People = append(out.People, personRow(p))
 	}
@@ -60,6 +62,21 @@ func (c *Controller) SetPIN(id meeting.PersonID, old, pin string, done func(code
 // NameRoom gives the room its name.
 func (c *Controller) NameRoom(name string, done func(code string)) {
 	c.request(done, func(ctx context.Context, s *session.Server) error { return s.NameRoom(ctx, name) })
+}
+
+// SetList replaces one of the room's lists of words.
+func (c *Controller) SetList(list roster.ListName, entries []string, done func(code string)) {
+	c.request(done, func(ctx context.Context, s *session.Server) error {
+		return s.SetList(ctx, list, protocol.WordList{Entries: entries})
+	})
+}
+
+// ResetList gives up the room's own words of a list for those every room
+// begins with.
+func (c *Controller) ResetList(list roster.ListName, done func(code string)) {
+	c.request(done, func(ctx context.Context, s *session.Server) error {
+		return s.SetList(ctx, list, protocol.WordList{Defaults: true})
+	})
 }
 
 // request asks the server for what only it can do.

@@ -96,4 +96,9 @@ func (s *Server) NameRoom(ctx context.Context, name string) error {
 	}{name}, nil)
 }
 
+// SetList replaces one of the room's lists of words.
+func (s *Server) SetList(ctx context.Context, list roster.ListName, words protocol.WordList) error {
+	return s.call(ctx, http.MethodPut, "/v1/lists/"+url.PathEscape(string(list)), words, nil)
+}
+
 func personPath(id roster.PersonID) string { return "/v1/people/" + url.PathEscape(string(id)) }

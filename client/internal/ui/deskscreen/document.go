@@ -6,12 +6,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"phonghop/assets/icons"
-	"phonghop/assets/lists"
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/pane"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
+	"phonghop/shared/roster"
 )
 
 func documentText(doc controller.DocumentRow) string {
@@ -114,7 +114,7 @@ func (d *desk) renameDocument(item meeting.ItemID, doc controller.DocumentRow) {
 	f := newForm(d.screen)
 	title := f.line(words.T("desk.document_title"), "", doc.Title, true, meeting.MaxTitle)
 	kind := f.line(words.T("desk.document_kind"), words.T("desk.document_kind_hint"), doc.Kind, false, meeting.MaxKind)
-	f.suggest(kind, lists.Documents())
+	f.suggest(kind, d.screen.listed(roster.ListDocuments))
 	f.save = func() string {
 		code := d.screen.actions.RenameDocument(d.id, item, doc.ID, title.value(), kind.value())
 		if code == "" {

@@ -2,6 +2,7 @@ package deskscreen
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"phonghop/client/internal/controller"
@@ -119,7 +120,11 @@ func (r *room) RemovePerson(id meeting.PersonID, done func(string)) {
 func (r *room) SetPIN(id meeting.PersonID, old, pin string, done func(string)) {
 	r.later(done, "pin %s %q %s", id, old, pin)
 }
-func (r *room) NameRoom(name string, done func(string)) { r.later(done, "name room %s", name) }
+func (r *room) SetList(list roster.ListName, entries []string, done func(string)) {
+	r.later(done, "list %s %s", list, strings.Join(entries, "|"))
+}
+func (r *room) ResetList(list roster.ListName, done func(string)) { r.later(done, "reset %s", list) }
+func (r *room) NameRoom(name string, done func(string))           { r.later(done, "name room %s", name) }
 
 // shelf plays the device's file dialog: whatever is asked for is there.
 type shelf struct{ files []controller.File }

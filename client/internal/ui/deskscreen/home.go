@@ -41,7 +41,8 @@ func (h *home) build(v controller.MeetingsView) fyne.CanvasObject {
 		objects = append(objects, widget.Flow(theme.Gap,
 			widget.NewButton(words.T("desk.new_meeting"), widget.Filled, s.newMeeting).WithIcon(icons.Plus),
 			widget.NewButton(words.T("desk.from_earlier"), widget.Outlined, s.copyEarlier).WithIcon(icons.Copy),
-			widget.NewButton(words.T("desk.roster"), widget.Outlined, s.openRoster).WithIcon(icons.Users)))
+			widget.NewButton(words.T("desk.roster"), widget.Outlined, s.openRoster).WithIcon(icons.Users),
+			widget.NewButton(words.T("lists.title"), widget.Outlined, s.openLists).WithIcon(icons.List)))
 	}
 	none := true
 	for _, group := range []struct {

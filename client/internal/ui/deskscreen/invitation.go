@@ -12,11 +12,12 @@ import (
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
+	"phonghop/shared/roster"
 )
 
 // invitation writes a meeting's invitation in the parts a Vietnamese one has. Its number, date and signature are given where the
 // document is issued. Items with restricted attendance are not named: an invitation goes to everybody.
-func invitation(v controller.DeskView, room string) string {
+func invitation(v controller.DeskView, people controller.PeopleView) string {
 	var b strings.Builder
 	line := func(text string) { b.WriteString(text + "\n") }
 	line(words.T("invitation.country"))
@@ -27,7 +28,7 @@ func invitation(v controller.DeskView, room string) string {
 	line(words.T("invitation.title"))
 	line(v.Form.Title)
 	line("")
-	line(words.T("invitation.body", issuer(v, room)))
+	line(words.T("invitation.body", issuer(v, people)))
 	for _, p := range v.People {
 		if !p.Has(meeting.Projector) {
 			line("- " + joinedBy(", ", p.Name, p.Position, p.Unit) + ";")
@@ -54,14 +55,17 @@ func invitation(v controller.DeskView, room string) string {
 	return b.String()
 }
 
-// issuer is the body that invites: the one whose chair presides, or else the room's.
-func issuer(v controller.DeskView, room string) string {
+// issuer is the body that invites: the one whose chair presides, or else the first that the room has in its own list, or the room.
+func issuer(v controller.DeskView, people controller.PeopleView) string {
 	for _, p := range v.People {
 		if p.Has(meeting.Chair) && p.Unit != "" {
 			return p.Unit
 		}
 	}
-	return room
+	if own := people.Lists[roster.ListIssuers]; len(own) > 0 {
+		return own[0]
+	}
+	return people.Room
 }
 
 func chairOf(v controller.DeskView) string {
@@ -100,20 +104,20 @@ func agendaText(v controller.DeskView) string {
 func (d *desk) openInvitation() {
 	s := d.screen
 	done := ""
-	room := s.actions.People().Room
+	people := s.actions.People()
 	s.push(func() (any, bool) { return []any{d.view.Form, rowsOf(d.view), d.view.People, done}, d.view.Exists }, func() fyne.CanvasObject {
 		v := d.view
 		var objects []fyne.CanvasObject
 		if done != "" {
 			objects = append(objects, widget.NewBanner(widget.BannerNotice, done, "", nil))
 		}
-		objects = append(objects, widget.NewText(words.T("desk.invitation_help"), widget.StyleSecondary), widget.NewPanel(widget.NewText(invitation(v, room), widget.StyleBody)))
+		objects = append(objects, widget.NewText(words.T("desk.invitation_help"), widget.StyleSecondary), widget.NewPanel(widget.NewText(invitation(v, people), widget.StyleBody)))
 		say := func(text string) {
 			done = text
 			s.Refresh()
 		}
 		buttons := []fyne.CanvasObject{widget.NewButton(words.T("desk.invitation_copy"), widget.Filled, func() {
-			fyne.CurrentApp().Clipboard().SetContent(invitation(d.view, room))
+			fyne.CurrentApp().Clipboard().SetContent(invitation(d.view, people))
 			say(words.T("desk.copied"))
 		}).WithIcon(icons.Copy)}
 		if s.leads.Save != nil && !v.Form.Starts.IsZero() {

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
 )
@@ -15,7 +16,7 @@ import (
 func TestInvitation(t *testing.T) {
 	v := draft()
 	v.Items[5].State = meeting.Withdrawn
-	text := invitation(v, "Phòng họp A")
+	text := invitation(v, controller.PeopleView{Room: "Phòng họp A"})
 	for _, want := range []string{
 		"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n", "GIẤY MỜI\nPhiên họp thường kỳ tháng 11\n",
 		"Ủy ban nhân dân thành phố trân trọng kính mời:\n- Nguyễn Văn Minh, Chủ tịch, Ủy ban nhân dân thành phố;\n",
@@ -33,7 +34,7 @@ func TestInvitation(t *testing.T) {
 		}
 	}
 	empty := bare()
-	if text := invitation(empty, "x"); strings.Contains(text, "Thời gian") || strings.Contains(text, "Chương trình:") {
+	if text := invitation(empty, controller.PeopleView{Room: "x"}); strings.Contains(text, "Thời gian") || strings.Contains(text, "Chương trình:") {
 		t.Errorf("of a meeting just created:\n%s", text)
 	}
 }
@@ -84,7 +85,7 @@ func TestInvitationIsCopiedAndSaved(t *testing.T) {
 		}
 		b.open(words.T("desk.invitation"))
 		b.press(words.T("desk.invitation_copy"))
-		if got := fyne.CurrentApp().Clipboard().Content(); got != invitation(b.r.view, b.r.people.Room) || !b.says(words.T("desk.copied")) {
+		if got := fyne.CurrentApp().Clipboard().Content(); got != invitation(b.r.view, b.r.people) || !b.says(words.T("desk.copied")) {
 			t.Errorf("copied: %q", got)
 		}
 		b.press(words.T("desk.invitation_ics"))

@@ -11,6 +11,7 @@ import (
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
+	"phonghop/shared/roster"
 )
 
 var itemKinds = []meeting.ItemKind{meeting.Report, meeting.Discuss, meeting.Settle, meeting.Vote, meeting.Other}
@@ -164,7 +165,7 @@ func (d *desk) attachPart(item meeting.ItemID) fyne.CanvasObject {
 func (d *desk) attach(item meeting.ItemID, files []controller.File) {
 	d.did(nil)
 	for _, f := range files {
-		f.Title, f.Kind = titled(f.Name), kindOf(f.Name)
+		f.Title, f.Kind = titled(f.Name), kindOf(f.Name, d.screen.listed(roster.ListDocuments))
 		d.screen.actions.AttachFile(d.id, item, f)
 	}
 	d.screen.Refresh()

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"phonghop/assets/icons"
-	"phonghop/assets/lists"
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
@@ -40,7 +39,7 @@ func newItemFields(d *desk, i controller.ItemForm) *itemFields {
 		minutes: f.line(words.T("desk.item_minutes"), words.T("desk.item_minutes_hint"), minutes, false, 10),
 	}
 	x.minutes.check = checkMinutes
-	f.suggest(x.unit, used(d.screen.actions.People().People, unitOf, lists.Units()))
+	f.suggest(x.unit, used(d.screen.actions.People().People, unitOf, d.screen.listed(roster.ListUnits)))
 	x.kind = newOptions(false, kindWords(), max(slices.Index(itemKinds, i.Kind), 0))
 	restricted := []int{}
 	if i.Restricted {

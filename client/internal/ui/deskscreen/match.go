@@ -5,10 +5,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
-	"phonghop/assets/lists"
 	"phonghop/client/internal/controller"
 	"phonghop/shared/meeting"
 )
@@ -103,13 +103,16 @@ func syllables(s string) []string {
 	return strings.FieldsFunc(plain(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 }
 
-// kindOf guesses a document's kind from its file's name, "" where that tells nothing. The kind named first counts.
-func kindOf(name string) string {
+// kindOf guesses which of some kinds a document is from its file's name, "" where that tells nothing. The kind named first counts.
+func kindOf(name string, kinds []string) string {
 	_, rest := numberIn(name)
 	words := syllables(rest)
 	all := " " + strings.Join(words, " ") + " "
 	kind, at := "", len(all)
-	for _, k := range lists.Documents() {
+	for _, k := range kinds {
+		if utf8.RuneCountInString(k) > meeting.MaxKind {
+			continue // it could not be kept
+		}
 		i := strings.Index(all, " "+strings.Join(syllables(k), " ")+" ")
 		if i >= 0 && (i < at || i == at && len(k) > len(kind)) {
 			kind, at = k, i

@@ -6,10 +6,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"phonghop/assets/lists"
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
+	"phonghop/shared/roster"
 )
 
 var addresses = []meeting.Address{meeting.Comrade, meeting.SirMadam, meeting.Deputy}
@@ -42,7 +42,8 @@ func newMeetingFields(s *Screen, m controller.MeetingForm) *meetingFields {
 		last = dayText(m.Ends)
 	}
 	x.lastDay = f.line(words.T("desk.last_day"), words.T("desk.last_day_hint"), last, false, 20)
-	f.suggest(x.kind, lists.Meetings())
+	f.suggest(x.kind, s.listed(roster.ListMeetings))
+	f.suggest(x.place, s.listed(roster.ListPlaces))
 	x.day.check, x.lastDay.check, x.from.check, x.to.check = checkDay, checkDay, checkClock, checkClock
 	x.address = newOptions(false, addressWords(), max(slices.Index(addresses, m.Address), 0))
 	f.rest = func() any { return x.address.index() }
@@ -50,7 +51,7 @@ func newMeetingFields(s *Screen, m controller.MeetingForm) *meetingFields {
 }
 
 func (x *meetingFields) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{x.title.field, x.kind.object(), x.place.field, newPair(x.day.field, x.from.field), newPair(x.lastDay.field, x.to.field), x.address.object(words.T("desk.address"))}
+	return []fyne.CanvasObject{x.title.field, x.kind.object(), x.place.object(), newPair(x.day.field, x.from.field), newPair(x.lastDay.field, x.to.field), x.address.object(words.T("desk.address"))}
 }
 
 // read takes the form's values; false when the times do not fit together, which is then said under the field.

@@ -10,6 +10,7 @@ import (
 	"phonghop/client/internal/ui/theme"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
+	"phonghop/shared/roster"
 )
 
 // The pictures in testdata are what a person looked at and found good.
@@ -81,6 +82,9 @@ func TestPictures(t *testing.T) {
 			c.Choose(1)
 			c.OnChosen(1)
 		}},
+		{"lists", "", draft, wide, words.Vietnamese, light, (*Screen).openLists},
+		{"list-phone-en", "", draft, phone, words.English, dark, func(s *Screen) { s.openList(roster.ListPositions) }},
+		{"list-entry", "", draft, upright, words.Vietnamese, light, func(s *Screen) { s.editWord(roster.ListPlaces, 1, "Phòng họp số 2") }},
 		{"paste", "", draft, wide, words.Vietnamese, light, func(s *Screen) { s.pastePeople(); fillTable(s) }},
 		{"paste-phone-en", "", draft, phone, words.English, light, func(s *Screen) { s.pastePeople(); fillTable(s) }},
 		{"person", "", draft, upright, words.Vietnamese, light, func(s *Screen) { s.openPerson("ha") }},

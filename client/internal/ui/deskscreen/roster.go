@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"phonghop/assets/icons"
-	"phonghop/assets/lists"
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/pane"
 	"phonghop/client/internal/ui/theme"
@@ -161,8 +160,8 @@ func newPersonFields(s *Screen, p controller.PersonRow) *personFields {
 		return ""
 	}
 	people := s.actions.People().People
-	f.suggest(x.position, used(people, positionOf, lists.Positions()))
-	f.suggest(x.unit, used(people, unitOf, lists.Units()))
+	f.suggest(x.position, used(people, positionOf, s.listed(roster.ListPositions)))
+	f.suggest(x.unit, used(people, unitOf, s.listed(roster.ListUnits)))
 	x.kind = newOptions(false, []string{words.T("desk.kind_person"), words.T("role.projector")}, map[bool]int{true: 1}[p.Screen])
 	x.desk = newOptions(true, []string{words.T("desk.room_secretary")}, map[bool]int{true: 0, false: -1}[p.Desk])
 	x.rights = widget.Column(theme.Gap, x.desk.object(words.T("desk.rights")), widget.NewText(words.T("desk.room_secretary_help"), widget.StyleSecondary))

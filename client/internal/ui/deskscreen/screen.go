@@ -51,6 +51,8 @@ type Actions interface {
 	RemovePerson(id meeting.PersonID, done func(code string))
 	SetPIN(id meeting.PersonID, old, pin string, done func(code string))
 	NameRoom(name string, done func(code string))
+	SetList(list roster.ListName, entries []string, done func(code string))
+	ResetList(list roster.ListName, done func(code string))
 }
 
 // Files lets a person choose files of the device. chosen is called on the main goroutine, with nothing when the person chose none.

@@ -13,6 +13,7 @@ import (
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
+	"phonghop/shared/roster"
 )
 
 // placed is a file with the item it is for.
@@ -39,7 +40,7 @@ func (d *desk) sortFiles(files []controller.File, other meeting.ItemID) {
 		if p.item == "" {
 			p.item, p.guessed = other, true
 		}
-		p.file.Title, p.file.Kind = titled(f.Name), kindOf(f.Name)
+		p.file.Title, p.file.Kind = titled(f.Name), kindOf(f.Name, d.screen.listed(roster.ListDocuments))
 		x.files = append(x.files, p)
 	}
 	d.screen.push(func() (any, bool) { return []any{x.changes, rowsOf(d.view)}, d.view.CanEdit }, x.build)

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"phonghop/assets/lists"
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -62,7 +63,7 @@ func TestKindAndTitle(t *testing.T) {
 		"Nội dung 4.pdf":                        {"", "Nội dung 4"},
 		"Danh sách.pdf":                         {"", "Danh sách"},
 	} {
-		if kind, title := kindOf(name), titled(name); kind != want[0] || title != want[1] {
+		if kind, title := kindOf(name, lists.Documents()), titled(name); kind != want[0] || title != want[1] {
 			t.Errorf("%q: kind %q, title %q, want %q", name, kind, title, want)
 		}
 	}
@@ -89,7 +90,7 @@ func FuzzFileNames(f *testing.F) {
 		if title := titled(name); utf8.RuneCountInString(title) > meeting.MaxTitle {
 			t.Errorf("a title of %d letters", utf8.RuneCountInString(title))
 		}
-		kindOf(name)
+		kindOf(name, lists.Documents())
 	})
 }
 
