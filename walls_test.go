@@ -106,6 +106,7 @@ func in(path string, folders ...string) bool {
 // pure are the packages of the domain.
 var pure = []string{
 	"shared/meeting", "shared/ink", "shared/notes", "shared/poll", "shared/protocol", "shared/replica", "shared/roster", "shared/text",
+	"client/internal/reflow",
 }
 
 // thinking is all that the domain may import of the standard library: what
