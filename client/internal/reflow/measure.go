@@ -137,7 +137,7 @@ func doubtful(l line) bool {
 		}
 		all++
 	}
-	if all >= 4 && 2*letters < all {
+	if all >= 4 && 3*letters < all {
 		return true
 	}
 	w, h := l.box[2]-l.box[0], l.box[3]-l.box[1]

@@ -44,7 +44,7 @@ var helpLines = map[string][]string{
 var helpKeys = [][2]string{
 	{"← →", "help.key_turn"}, {"PgUp PgDn", "help.key_leaf"}, {"↑ ↓", "help.key_move"}, {"Home End", "help.key_ends"},
 	{"+ − 0", "help.key_zoom"}, {"W", "help.key_fit"}, {"Ctrl+F /", "help.key_search"}, {"F3", "help.key_hit"},
-	{"Alt+← Alt+→", "help.key_back"}, {"B", "help.key_bookmark"}, {"G", "help.key_pages"}, {"Esc", "help.key_escape"}, {"F1 ?", "help.key_help"},
+	{"Alt+← Alt+→", "help.key_back"}, {"B", "help.key_bookmark"}, {"T", "help.key_text"}, {"G", "help.key_pages"}, {"Esc", "help.key_escape"}, {"F1 ?", "help.key_help"},
 }
 
 type helpModel struct {

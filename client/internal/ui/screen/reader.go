@@ -37,6 +37,7 @@ type reader struct {
 	seen  controller.ReaderView
 	page  *widget.PageView
 	pen   *pen
+	text  *textView
 
 	doc     Document
 	hash    string // of doc
@@ -60,6 +61,7 @@ func newReader(s *Shell, id string) *reader {
 	r.pages = newPageList(r)
 	r.find = newFinder(s, id, func() string { return r.seen.Hash }, r.openHit)
 	r.pen = newPen(r)
+	r.text = newTextView(r)
 	r.page.SetPaper(s.chosen.Paper)
 	r.page.OnTurn = func(page int) { s.refused(s.act.ShowPage(id, page)) }
 	r.page.OnTapped = func() {
@@ -85,6 +87,7 @@ type readerModel struct {
 	Found     controller.SearchView
 	Hit, Most int
 	Pen       penLook
+	Text      textLook
 }
 
 func (r *reader) model() any {
@@ -102,7 +105,7 @@ func (r *reader) model() any {
 	m.ItemRow.Documents = coarse(m.ItemRow.Documents)
 	m.Document.Loading = session.Loading{}
 	r.followPart()
-	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most, r.pen.model()}
+	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most, r.pen.model(), r.text.look()}
 }
 
 // fetch has the document at hand whose page is to be shown.
@@ -138,6 +141,7 @@ func (r *reader) close() {
 	r.shell.act.LeaveReader(r.id)
 	r.pages.close()
 	r.find.close()
+	r.text.close()
 	r.pen.close()
 	r.page.Close()
 }
@@ -147,7 +151,9 @@ func (r *reader) typed(e *fyne.KeyEvent) {
 		r.find.step(1)
 		return
 	}
-	r.page.TypedKey(e)
+	if !r.text.typed(e) {
+		r.page.TypedKey(e)
+	}
 }
 
 // bookmarks are those of the meeting, while they are listed.
@@ -164,6 +170,8 @@ func (r *reader) typedRune(k rune) {
 		r.openSearch()
 	case 'p':
 		r.pen.toggle()
+	case 't':
+		r.text.toggle()
 	case 'b':
 		r.bookmark()
 	case 'g':
@@ -189,6 +197,8 @@ func (r *reader) back() bool {
 		r.shell.refresh()
 	case r.pen.view.Writing():
 		r.pen.set(false)
+	case r.text.on:
+		r.text.leave()
 	default:
 		return false
 	}
@@ -220,6 +230,8 @@ func (r *reader) draw() fyne.CanvasObject {
 		middle = body(r.scroll, listWidth, widget.EmptyState(icons.CloudOff, words.T("reader.failed"), words.Refusal(r.failed), again))
 	case r.doc == nil:
 		middle = body(r.scroll, listWidth, widget.EmptyState(icons.FileText, words.T("reader.loading"), "", nil))
+	case r.text.on:
+		middle = r.text.draw(middle)
 	}
 	if r.panel != noPanel {
 		middle = r.besidePanel(middle)
@@ -323,7 +335,7 @@ func (cornerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // tellPart lets the others see the part of the page the presenter looks at.
 func (r *reader) tellPart() {
-	if !r.seen.CanTurnForAll || r.doc == nil {
+	if !r.seen.CanTurnForAll || r.doc == nil || r.text.showing() {
 		return
 	}
 	_, h := r.doc.PageSize(r.seen.Page)

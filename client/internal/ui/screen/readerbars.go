@@ -55,6 +55,9 @@ func (r *reader) chips() []fyne.CanvasObject {
 	if chip := r.pen.chip(); chip != nil {
 		out = append(out, chip)
 	}
+	if b := r.text.switcher(); b != nil {
+		out = append(out, b)
+	}
 	if v.CanDropAsk {
 		out = append(out, widget.NewChip(words.T("presenter.ask_waits"), widget.ChipAccent).WithIcon(icons.Hand))
 	}

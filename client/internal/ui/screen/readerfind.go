@@ -20,6 +20,7 @@ func (r *reader) openHit(_ int, h controller.SearchHit) {
 	if r.panel == searchPanel && s.window.Canvas().Size().Width < theme.Scaled(wideFrom) {
 		r.panel = noPanel
 	}
+	r.text.on = false // a hit is marked on the page
 	at := h.Spot.Place
 	var code string
 	switch {

@@ -139,6 +139,7 @@ func (p *pen) set(on bool) {
 	p.view.SetWriting(on)
 	r.bare = false
 	if on {
+		r.text.on = false
 		r.panel = noPanel
 		r.shell.window.Canvas().Unfocus()
 	} else if p.seen.Target.Shared {

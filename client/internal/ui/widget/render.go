@@ -125,7 +125,7 @@ func newBox() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) 
 // paintLine sets one line of text; its place is the caller's business.
 func paintLine(t *canvas.Text, text string, s Style) {
 	t.Text = text
-	t.TextSize = theme.Size(s.size())
+	t.TextSize = s.points()
 	t.TextStyle = fyne.TextStyle{Bold: s.Bold}
 	t.Color = theme.Color(s.color())
 	t.Alignment = s.Align

@@ -16,6 +16,7 @@ type Style struct {
 	Color fyne.ThemeColorName // one of the theme's text colours; empty is Ink
 	Bold  bool
 	Align fyne.TextAlign
+	Grow  float32 // how much larger than Size, for text that a person sets larger; 0 is not
 }
 
 // The styles of the screens. A copy with another Color or Align is fine; other sizes are not.
@@ -56,12 +57,26 @@ func (s Style) color() fyne.ThemeColorName {
 	return s.Color
 }
 
+// Grown returns the style so many times as large.
+func (s Style) Grown(by float32) Style {
+	s.Grow = by
+	return s
+}
+
+// points is the size of the letters.
+func (s Style) points() float32 {
+	if s.Grow > 0 {
+		return theme.Size(s.size()) * s.Grow
+	}
+	return theme.Size(s.size())
+}
+
 // lift raises letters a little, so that their middle, and not that of the font's box, is the middle of the line: beside
 // an icon the box alone looks too low.
-func (s Style) lift() float32 { return theme.Size(s.size()) * 0.06 }
+func (s Style) lift() float32 { return s.points() * 0.06 }
 
 func (s Style) measure(text string) fyne.Size {
-	return fyne.MeasureText(text, theme.Size(s.size()), fyne.TextStyle{Bold: s.Bold})
+	return fyne.MeasureText(text, s.points(), fyne.TextStyle{Bold: s.Bold})
 }
 
 // Text shows words that wrap at spaces (inside a word only where it alone is wider than the line) and are never cut.
