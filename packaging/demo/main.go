@@ -67,7 +67,7 @@ func run(ctx context.Context, o options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	h := &stage.House{Dir: dir, Programs: o.programs, Within: o.within, Say: say}
+	h := &stage.House{Dir: dir, Programs: o.programs, Within: o.within, Trace: true, Say: say}
 	// What was started is ended before its folder goes, the last one first.
 	defer h.End()
 

@@ -34,6 +34,7 @@ type House struct {
 	Dir      string                           // everything is below it; the caller's to remove, after End
 	Programs string                           // the folder of phonghop-server and phonghop
 	Within   time.Duration                    // how long one step may take
+	Trace    bool                             // what is late prints where it stands, and ends by it
 	Say      func(format string, args ...any) // tells whoever watches; nil is nobody
 
 	People []Person // of the sample, from Fill
@@ -180,7 +181,7 @@ func (h *House) Until(ctx context.Context, what string, holds func(context.Conte
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("%s: not within %v\n%s", what, h.Within, h.Stuck())
+			return fmt.Errorf("%s: not within %v%s", what, h.Within, h.stuck())
 		case <-time.After(150 * time.Millisecond):
 		}
 	}

@@ -73,13 +73,17 @@ func (h *House) Ended() *Process {
 	return nil
 }
 
-// Stuck asks every program for where it stands, and gives the ends of what
+// stuck asks every program for where it stands, and gives the ends of what
 // they printed.
-func (h *House) Stuck() string {
+func (h *House) stuck() string {
+	if !h.Trace {
+		return ""
+	}
 	for _, p := range h.started {
 		_ = p.cmd.Process.Signal(syscall.SIGQUIT) // a Go program prints its goroutines, and ends
 	}
 	var b strings.Builder
+	b.WriteByte('\n')
 	for _, p := range h.started {
 		select {
 		case <-p.Done:

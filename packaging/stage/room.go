@@ -199,3 +199,6 @@ func (f *Followers) Close() {
 	_ = f.ws.Close()
 	f.wg.Wait()
 }
+
+// Code is the room's code as people compare it.
+func (r *Room) Code() string { return r.pin.Fingerprint().Code() }

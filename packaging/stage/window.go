@@ -168,9 +168,24 @@ func (w *Window) Key(ctx context.Context, names ...string) error {
 	return w.do(ctx, append([]string{"key", "--delay", "60"}, names...)...)
 }
 
-// Type types a text.
+// Type types a text. Letters that the keyboard does not have get a key of their
+// own for a moment, and the window needs that moment to hear of it.
 func (w *Window) Type(ctx context.Context, text string) error {
-	return w.do(ctx, "type", "--delay", "60", text)
+	for rest := []rune(text); len(rest) > 0; {
+		n := 1
+		args := []string{"sleep", "0.1", "type", "--delay", "100", string(rest[0])}
+		if rest[0] < 0x80 {
+			for n < len(rest) && rest[n] < 0x80 {
+				n++
+			}
+			args = []string{"type", "--delay", "60", string(rest[:n])}
+		}
+		if err := w.do(ctx, args...); err != nil {
+			return err
+		}
+		rest = rest[n:]
+	}
+	return nil
 }
 
 // Drag moves the pressed pointer along a line, in steps as a hand does.
@@ -189,7 +204,7 @@ func (w *Window) Drag(ctx context.Context, along ...image.Point) error {
 
 func (w *Window) do(ctx context.Context, args ...string) error {
 	cmd := command(ctx, "xdotool", args...)
-	cmd.Env = w.Env()
+	cmd.Env = append(w.Env(), "LC_ALL=C.UTF-8") // whatever the tests run in
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("%s on %s: %w %s", args[0], w.Seat.Name, err, bytes.TrimSpace(out))
 	}
