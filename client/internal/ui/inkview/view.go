@@ -320,7 +320,7 @@ func (v *View) lay() {
 	}
 	zoom := float64(v.at.Zoom)
 	for _, tl := range v.tiles.all {
-		if tl.picture == nil {
+		if tl.picture == nil || tl.pixels == nil {
 			continue
 		}
 		r := tl.pixels.Rect

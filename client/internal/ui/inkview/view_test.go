@@ -489,3 +489,27 @@ func TestTilesAreWhatIsThere(t *testing.T) {
 		}
 	}
 }
+
+// A part of the page from which everything was taken is empty, and can be
+// written on again.
+func TestAPartIsEmptiedAndWrittenOnAgain(t *testing.T) {
+	d := newDesk(t, fyne.NewSize(700, 560))
+	shown := func(at image.Point) bool {
+		tl := d.tiles.all[at]
+		return tl != nil && tl.picture != nil && tl.picture.Visible()
+	}
+	for range 2 {
+		d.draw(pointer.KindMouse, [2]float64{100, 100}, [2]float64{140, 100})
+		d.calm()
+		if !shown(image.Point{}) {
+			t.Fatal("the stroke is not to be seen")
+		}
+		id := d.model.Private.Page(1)[0].ID
+		d.model.Private = d.model.Private.Apply(ink.StrokesErased{IDs: []string{id}}, "me", time.Time{})
+		d.Show(d.model)
+		d.calm()
+		if shown(image.Point{}) {
+			t.Fatal("the stroke is still to be seen")
+		}
+	}
+}
