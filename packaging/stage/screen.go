@@ -152,7 +152,7 @@ func Differing(a, b *image.RGBA) float64 {
 
 // Press taps a point of the screen.
 func (s *Screen) Press(ctx context.Context, at image.Point) error {
-	cmd := command(ctx, "xdotool", "mousemove", "--sync", strconv.Itoa(at.X), strconv.Itoa(at.Y), "click", "1")
+	cmd := command(ctx, "xdotool", "mousemove", strconv.Itoa(at.X), strconv.Itoa(at.Y), "click", "1")
 	cmd.Env = s.Env()
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("press on %s: %w %s", s.Seat.Name, err, bytes.TrimSpace(out))

@@ -168,35 +168,21 @@ func (w *Window) Key(ctx context.Context, names ...string) error {
 	return w.do(ctx, append([]string{"key", "--delay", "60"}, names...)...)
 }
 
-// Type types a text. Letters that the keyboard does not have get a key of their
-// own for a moment, and the window needs that moment to hear of it.
+// Type types a text of letters that every keyboard has: others would need a
+// key of their own for a moment, and a busy window misses the moment.
 func (w *Window) Type(ctx context.Context, text string) error {
-	for rest := []rune(text); len(rest) > 0; {
-		n := 1
-		args := []string{"sleep", "0.1", "type", "--delay", "100", string(rest[0])}
-		if rest[0] < 0x80 {
-			for n < len(rest) && rest[n] < 0x80 {
-				n++
-			}
-			args = []string{"type", "--delay", "60", string(rest[:n])}
-		}
-		if err := w.do(ctx, args...); err != nil {
-			return err
-		}
-		rest = rest[n:]
-	}
-	return nil
+	return w.do(ctx, "type", "--delay", "60", text)
 }
 
 // Drag moves the pressed pointer along a line, in steps as a hand does.
 func (w *Window) Drag(ctx context.Context, along ...image.Point) error {
-	args := []string{"mousemove", "--sync", strconv.Itoa(along[0].X), strconv.Itoa(along[0].Y), "mousedown", "1"}
+	args := []string{"mousemove", strconv.Itoa(along[0].X), strconv.Itoa(along[0].Y), "mousedown", "1"}
 	for i := 1; i < len(along); i++ {
 		from, to := along[i-1], along[i]
 		const steps = 8
 		for n := 1; n <= steps; n++ {
 			p := from.Add(to.Sub(from).Mul(n).Div(steps))
-			args = append(args, "mousemove", "--sync", strconv.Itoa(p.X), strconv.Itoa(p.Y), "sleep", "0.02")
+			args = append(args, "mousemove", strconv.Itoa(p.X), strconv.Itoa(p.Y), "sleep", "0.02")
 		}
 	}
 	return w.do(ctx, append(args, "mouseup", "1")...)
@@ -204,7 +190,7 @@ func (w *Window) Drag(ctx context.Context, along ...image.Point) error {
 
 func (w *Window) do(ctx context.Context, args ...string) error {
 	cmd := command(ctx, "xdotool", args...)
-	cmd.Env = append(w.Env(), "LC_ALL=C.UTF-8") // whatever the tests run in
+	cmd.Env = w.Env()
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("%s on %s: %w %s", args[0], w.Seat.Name, err, bytes.TrimSpace(out))
 	}

@@ -9,25 +9,25 @@ import (
 	"phonghop/packaging/stage"
 )
 
-// prepare adds an item at the desk, and undoes it.
+// added is an item that the secretary adds when the agenda was sent already.
+const added = "Phuong an 2027"
+
+// prepare adds an item at the desk.
 func (c *course) prepare() (err error) {
 	c.secretary, err = c.OpenWindow(c.ctx, stage.Seat{Name: "secretary", Role: "secretary", Width: 1440, Height: 900})
 	if err != nil {
 		return err
 	}
 	s := c.secretary
-	const title = "Phương án phòng, chống thiên tai"
 	return each(
 		c.tap(s, c.meeting),
 		c.tap(s, c.word("desk.title")),
 		c.tap(s, c.word("desk.add_item")),
 		c.sees(s, c.word("desk.item_title")),
-		c.types(s, title),
+		c.types(s, added),
 		func() error { return s.Tap(c.ctx, c.word("common.add"), "widget.Button") },
-		c.sees(s, title),
+		c.sees(s, added),
 		c.sees(c.delegate, "6/77"), // whoever reads is not disturbed
-		c.tap(s, c.word("common.undo")),
-		c.gone(s, title),
 	)
 }
 
@@ -42,8 +42,8 @@ func (c *course) openMeeting() (err error) {
 	return each(
 		c.tap(w, c.meeting),
 		c.tap(w, c.word("chair.title")),
-		c.tap(w, c.word("chair.open_meeting")),
-		c.tap(w, c.word("chair.start_item", "1")),
+		c.insist(w, c.word("chair.open_meeting")),
+		c.insist(w, c.word("chair.start_item", "1")),
 		c.sees(w, c.word("chair.screen_shows")),
 	)
 }
@@ -114,7 +114,7 @@ func (c *course) write() error {
 		},
 		func() error { return d.Drag(c.ctx, first...) },
 		c.written(d, first),
-		c.key(d, "ctrl+z"),
+		c.tap(d, c.word("ink.undo")),
 		func() error {
 			return c.Until(c.ctx, "the line is gone", func(ctx context.Context) (gone bool, err error) {
 				if d.Last, err = d.Look(ctx); err != nil {
@@ -138,6 +138,7 @@ func (c *course) floor() error {
 	return each(
 		c.tap(d, c.word("agenda.title")),
 		c.tap(d, c.word("agenda.title")),
+		c.sees(d, added),
 		c.tap(d, c.word("agenda.ask_floor")),
 		c.sees(w, c.word("chair.floor_queue", "1")),
 		c.sees(w, who.Name),
@@ -190,7 +191,7 @@ func (c *course) close() error {
 		c.tap(w, c.word("common.more")),
 		c.tap(w, c.word("chair.close_meeting")),
 		c.sees(w, c.word("chair.close_ask")),
-		func() error { return w.Tap(c.ctx, c.word("chair.close_meeting"), "widget.Button") },
+		c.insist(w, c.word("chair.close_meeting")),
 		c.gone(w, c.word("chair.close_ask")),
 	)
 }

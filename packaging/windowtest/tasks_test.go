@@ -38,7 +38,7 @@ func TestTasks(t *testing.T) {
 		{"a delegate joins with a PIN", c.join},
 		{"a delegate reads", c.read},
 		{"a delegate searches without accents", c.search},
-		{"a secretary adds an item, and takes it back", c.prepare},
+		{"a secretary adds an item", c.prepare},
 		{"the chair opens the meeting and calls an item", c.openMeeting},
 		{"a delegate follows, reads apart and comes back", c.follow},
 		{"a delegate writes on a page", c.write},
@@ -87,6 +87,25 @@ func each(steps ...func() error) error {
 // tap presses a word of the screens, or of the sample.
 func (c *course) tap(w *stage.Window, words string) func() error {
 	return func() error { return w.Tap(c.ctx, words) }
+}
+
+// insist presses a button that takes no press in its first second, as a person
+// does: again, if nothing came of it.
+func (c *course) insist(w *stage.Window, words string) func() error {
+	return func() error {
+		return c.Until(c.ctx, w.Seat.Name+" goes on after "+words, func(ctx context.Context) (bool, error) {
+			if err := w.Tap(ctx, words, "widget.Button"); err != nil {
+				return false, err
+			}
+			for range 10 {
+				if !w.Shows(ctx, words) {
+					return true, nil
+				}
+				time.Sleep(100 * time.Millisecond)
+			}
+			return false, nil
+		})
+	}
 }
 
 // sees waits for words.
