@@ -19,6 +19,9 @@ func given() (settings, error) {
 	return s, s.complete()
 }
 
+// ignored takes a browser's refusal of what is a convenience only.
+var ignored = js.FuncOf(func(js.Value, []js.Value) any { return nil })
+
 // keepAwake asks the browser not to let the screen go dark, now and whenever the page is seen again: the toolkit cannot.
 // Browsers that do not know how are left alone.
 func keepAwake() {
@@ -26,13 +29,40 @@ func keepAwake() {
 	if !lock.Truthy() {
 		return
 	}
-	refused := js.FuncOf(func(js.Value, []js.Value) any { return nil }) // low battery, for one
 	ask := js.FuncOf(func(js.Value, []js.Value) any {
 		if page.Get("visibilityState").String() == "visible" {
-			lock.Call("request", "screen").Call("catch", refused)
+			lock.Call("request", "screen").Call("catch", ignored) // low battery, for one
 		}
 		return nil
 	})
 	page.Call("addEventListener", "visibilitychange", ask)
 	ask.Invoke()
+}
+
+// fullScreen turns the page's full screen on or off, nil where the browser has none, as on an iPhone, or where the page is
+// an app of its own already. The browser allows it soon after a touch, which the toolkit tells of in time.
+func fullScreen() func() {
+	page := js.Global().Get("document")
+	for _, n := range [][3]string{
+		{"requestFullscreen", "exitFullscreen", "fullscreenElement"},
+		{"webkitRequestFullscreen", "webkitExitFullscreen", "webkitFullscreenElement"},
+	} {
+		ask, leave, now := n[0], n[1], n[2]
+		whole := page.Get("documentElement")
+		if whole.Get(ask).Type() != js.TypeFunction || js.Global().Call("matchMedia", "(display-mode: standalone)").Get("matches").Bool() {
+			continue
+		}
+		return func() {
+			var done js.Value
+			if page.Get(now).Truthy() {
+				done = page.Call(leave)
+			} else {
+				done = whole.Call(ask)
+			}
+			if done.Truthy() { // older ones answer nothing
+				done.Call("catch", ignored)
+			}
+		}
+	}
+	return nil
 }

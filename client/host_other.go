@@ -33,3 +33,6 @@ func parse(args []string) (settings, error) {
 
 // keepAwake lets nobody's screen go dark in mid-sentence; where the system does not allow that, it does nothing.
 func keepAwake() { fyne.CurrentApp().Driver().SetDisableScreenBlanking(true) }
+
+// fullScreen is nil: the system's own window has its own ways.
+func fullScreen() func() { return nil }

@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -55,6 +56,8 @@ func run(settings settings) {
 		Projector:   settings.Projector,
 		OneRoom:     settings.home() != "",
 		Stays:       stays(),
+		InClear:     strings.HasPrefix(settings.home(), "http://"),
+		FullScreen:  fullScreen(),
 		Consoles:    consoles(device),
 	})
 	defer shell.Close()

@@ -23,6 +23,7 @@ type serveCommand struct {
 	Data string `help:"The data folder; everything the room must keep is in it." required:"" type:"path" placeholder:"DIR" env:"PHONGHOP_DATA"`
 
 	Listen string   `help:"Where to listen: host:port, or :port for all addresses, IPv4 and IPv6." default:":8443" placeholder:"ADDR" env:"PHONGHOP_LISTEN" group:"net"`
+	HTTP   string   `name:"http" help:"Serve without encryption as well, at this address, e.g. :8080. Whoever listens on the network then reads everything, PINs included: for a closed network only." placeholder:"ADDR" env:"PHONGHOP_HTTP" group:"net"`
 	MDNS   bool     `name:"mdns" help:"Announce the room on the network, so that devices find it." default:"true" negatable:"" env:"PHONGHOP_MDNS" group:"net"`
 	Name   []string `help:"A further host name or address for the certificate; may be repeated." placeholder:"HOST" env:"PHONGHOP_NAME" group:"net"`
 	Cert   string   `help:"The institution's own certificate with its chain (PEM), instead of the room's." type:"existingfile" placeholder:"FILE" env:"PHONGHOP_CERT" group:"net" and:"cert"`
@@ -50,7 +51,7 @@ func (c serveCommand) Run(ctx context.Context, out io.Writer, log *slog.Logger) 
 		}
 	}
 	s, err := serve.New(ctx, f, serve.Options{
-		Listen: c.Listen, Names: c.Name, Cert: c.Cert, Key: c.Key, Announce: c.MDNS, Program: program(), Log: log,
+		Listen: c.Listen, Clear: c.HTTP, Names: c.Name, Cert: c.Cert, Key: c.Key, Announce: c.MDNS, Program: program(), Log: log,
 	})
 	if err != nil {
 		return err
@@ -128,6 +129,9 @@ func greet(out io.Writer, name string, s *serve.Server) error {
 	addresses := s.Addresses()
 	for _, a := range addresses {
 		fmt.Fprintf(&b, "  Địa chỉ (address)      %s\n", a.URL())
+	}
+	if port := s.ClearPort(); port != 0 {
+		fmt.Fprintf(&b, "  Không mã hóa (not encrypted) cổng (port) %d: http://…:%d\n", port, port)
 	}
 	fmt.Fprintf(&b, "  Mã phòng (room's code) %s\n", s.Fingerprint().Code())
 	fmt.Fprintf(&b, "  Khóa (key fingerprint) %s\n\n", s.Fingerprint())

@@ -37,7 +37,7 @@ func (s *Server) Dial(ctx context.Context) (Socket, error) {
 		return nil, err
 	}
 	b := &browserSocket{server: s, ready: make(chan struct{}, 1), opened: make(chan struct{}), done: make(chan struct{})}
-	url := "wss" + strings.TrimPrefix(s.Base(), "https") + "/v1/socket?ticket=" + ticket
+	url := "ws" + strings.TrimPrefix(s.Base(), "http") + "/v1/socket?ticket=" + ticket
 	if err := b.open(url); err != nil {
 		return nil, fromTransport(ctx, err)
 	}

@@ -29,6 +29,7 @@ type Options struct {
 	Listen    string   // host:port; without a host on all addresses, IPv4 and IPv6
 	Names     []string // further host names and addresses for the certificate
 	Cert, Key string   // the institution's own certificate, PEM files; both or none
+	Clear     string   // host:port to serve without encryption as well; "": nowhere
 	Announce  bool     // by mDNS
 	Program   string
 	Log       *slog.Logger
@@ -60,6 +61,9 @@ type Server struct {
 	listener net.Listener
 	door     *web.Server
 	http     *http.Server
+
+	clear         *http.Server // without encryption; nil: none
+	clearListener net.Listener
 }
 
 // New listens, but answers nobody yet. The folder stays the caller's.
@@ -83,7 +87,7 @@ func New(ctx context.Context, f *Folder, opt Options) (*Server, error) {
 	s.door, err = web.New(web.Config{
 		Hall: f.Hall, Accounts: f.Accounts, Documents: f.Documents, Ballots: f.Ballots, Notes: f.Notes, Annotator: f.pool, Room: f.RoomID, Program: opt.Program,
 		Fingerprint: s.identity.Fingerprint(), Code: s.identity.Code(), Authority: s.identity.CertificatePEM(),
-		Browser: client, Now: time.Now, Log: opt.Log, Metrics: reg, Gather: reg,
+		Browser: client, AlsoInClear: opt.Clear != "", Now: time.Now, Log: opt.Log, Metrics: reg, Gather: reg,
 	})
 	if err != nil {
 		return nil, err
@@ -93,6 +97,9 @@ func New(ctx context.Context, f *Folder, opt Options) (*Server, error) {
 		return nil, fmt.Errorf("listen on %s: %w", opt.Listen, err)
 	}
 	s.http = HTTP(s.door, s.identity, opt.Log)
+	if err := s.openClear(ctx); err != nil {
+		return nil, errors.Join(err, s.listener.Close())
+	}
 	return s, nil
 }
 
@@ -129,12 +136,9 @@ func (s *Server) identify() (err error) {
 
 // HTTP makes the HTTP server of a door, with the bounds of its connections.
 func HTTP(door http.Handler, identity Identity, log *slog.Logger) *http.Server {
-	return &http.Server{
-		Handler: door, TLSConfig: identity.TLS(time.Now),
-		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-		// Devices that do not trust the certificate yet break off: no news.
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
-	}
+	s := bounded(door, log)
+	s.TLSConfig = identity.TLS(time.Now)
+	return s
 }
 
 // Port is where the server listens.
@@ -176,12 +180,16 @@ func (s *Server) Run(ctx context.Context) error {
 	if s.opt.Announce {
 		wait.Go(func() { s.announce(ctx) })
 	}
-	ended := make(chan error, 1)
+	ended := make(chan error, 2)
 	go func() { ended <- s.http.ServeTLS(s.listener, "", "") }()
+	if s.clear != nil {
+		go func() { ended <- s.clear.Serve(s.clearListener) }()
+	}
 	s.opt.Log.Info("serving", "address", s.listener.Addr().String(), "version", s.opt.Program)
 	select {
 	case err := <-ended:
-		return fmt.Errorf("serve on %s: %w", s.listener.Addr(), err)
+		err = fmt.Errorf("serve on %s: %w", s.listener.Addr(), err)
+		return errors.Join(err, s.shutdown(context.WithoutCancel(ctx)))
 	case <-ctx.Done():
 	}
 	s.opt.Log.Info("ending")
@@ -194,8 +202,13 @@ func (s *Server) shutdown(ctx context.Context) error {
 	err := s.door.Close(short)
 	long, cancelLong := context.WithTimeout(ctx, requestsWithin)
 	defer cancelLong()
-	if late := s.http.Shutdown(long); late != nil {
-		err = errors.Join(err, late, s.http.Close())
+	for _, h := range []*http.Server{s.http, s.clear} {
+		if h == nil {
+			continue
+		}
+		if late := h.Shutdown(long); late != nil {
+			err = errors.Join(err, late, h.Close())
+		}
 	}
 	return err
 }

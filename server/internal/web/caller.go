@@ -39,7 +39,7 @@ func token(r *http.Request) string {
 		}
 		return ""
 	}
-	if c, err := r.Cookie(cookieName); err == nil {
+	if c, err := r.Cookie(cookieOf(r)); err == nil {
 		return c.Value
 	}
 	return ""
@@ -71,9 +71,10 @@ func (s *Server) known(t string, session account.Session) (caller, error) {
 	return caller{token: t, session: session, person: p}, nil
 }
 
-func setCookie(w http.ResponseWriter, value string, expires time.Time) {
-	http.SetCookie(w, &http.Cookie{
-		Name: cookieName, Value: value, Path: "/", Expires: expires,
-		Secure: true, HttpOnly: true, SameSite: http.SameSiteStrictMode,
+// setCookie keeps a browser's token where no script can read it.
+func setCookie(w http.ResponseWriter, r *http.Request, value string, expires time.Time) {
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // Secure wherever there is an encrypted connection
+		Name: cookieOf(r), Value: value, Path: "/", Expires: expires,
+		Secure: !inClear(r), HttpOnly: true, SameSite: http.SameSiteStrictMode,
 	})
 }

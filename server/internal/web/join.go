@@ -1,9 +1,10 @@
 package web
 
 import (
-	"bytes"
 	"html/template"
 	"net/http"
+	"net/url"
+	"regexp"
 )
 
 // Browser is the client for browsers: a page, and the files it needs.
@@ -33,48 +34,44 @@ func (s *Server) clientFile(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// joinPage is what somebody sees who opens the room's address in a browser.
-var joinPage = template.Must(template.New("join").Parse(`<!DOCTYPE html>
-<html lang="{{.T "language.code"}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{.Name}}</title><style>
-body{font:20px/1.5 "Noto Sans","Segoe UI",Roboto,Arial,sans-serif;margin:0;background:#f4f6f8;color:#16202a}
-main{max-width:36rem;margin:8vh auto;padding:2rem;background:#fff;border-radius:12px}
-h1{font-size:1.6rem;line-height:1.3;margin:0 0 1rem}.go{display:block;padding:1.1rem;border-radius:10px;background:#0b5a8f;color:#fff;font-weight:600;text-align:center;text-decoration:none}code{font:600 1.5rem/1.6 ui-monospace,Consolas,monospace;letter-spacing:.06em}
-.help{font-size:1rem}@media(prefers-color-scheme:dark){body{background:#10161c;color:#eef2f5}main{background:#1b242d}a{color:#8ecbff}}
-</style></head><body><main><h1>{{.Name}}</h1>
-{{if .Browser}}<p><a class="go" href="/">{{.T "web.enter"}}</a></p><p>{{.T "web.or_app"}}</p>{{else}}<p>{{.T "web.open"}}</p>{{end}}
-<p><code>{{.Host}}</code></p><p>{{.T "web.code"}}</p><p><code>{{.Code}}</code></p>
-{{if .Authority}}<p class="help"><a href="/authority.pem">{{.T "web.authority"}}</a></p>{{if .Browser}}<p class="help">{{.T "web.authority_help"}}</p>{{end}}{{end}}
+// joinPage is what the QR code leads to in a browser.
+var joinPage = pageOf("join", `<body><main><h1>{{.Title}}</h1>
+{{if .Open}}<p class="open">{{.T "clear.banner"}}</p>{{end}}
+{{if .Browser}}<p><a class="go" href="/">{{.T "web.enter"}}</a></p>{{end}}<p><a class="go plain" href="/read">{{.T "plain.title"}}</a></p>
+<p>{{if .Browser}}{{.T "web.or_app"}}{{else}}{{.T "web.open"}}{{end}}</p>
+<p><code>{{.Host}}</code></p>{{with .App}}<p><a class="go plain" href="{{.}}">{{$.T "web.app"}}</a></p>{{end}}<p>{{.T "web.code"}}</p><p><code>{{.Code}}</code></p>
+{{if .Authority}}<p class="help"><a href="/help">{{.T "web.help"}}</a></p>{{end}}
 {{if not .Browser}}<p class="help">{{.T "web.no_browser"}}</p>{{end}}
-</main></body></html>
-`))
+</main></body>`)
 
 type joinData struct {
-	Name, Host, Code string
-	Authority        bool
-	Browser          bool // there is a client for browsers
-	table            map[string]string
+	said
+	Host, Code string
+	App        template.URL // opens the app on this device, at this room
+	Authority  bool
+	Browser    bool // there is a client for browsers
 }
-
-// T is a text of the page.
-func (d joinData) T(key string) string { return d.table[key] }
 
 func (s *Server) join(w http.ResponseWriter, r *http.Request) {
 	limitTime(w, bodyWithin, answerWithin)
-	var page bytes.Buffer
-	err := joinPage.Execute(&page, joinData{
-		Name: s.Hall.Lobby().State().Name, Host: r.Host, Code: s.Code, Authority: s.Authority != nil,
-		Browser: s.Browser != nil, table: s.words.table(r.Header.Get("Accept-Language")),
+	s.show(w, r, http.StatusOK, joinPage, joinData{
+		said: s.saidIn(r), Host: r.Host, Code: s.Code, App: s.appLink(r), Authority: s.Authority != nil, Browser: s.Browser != nil,
 	})
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	h := w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Vary", "Accept-Language")
-	_, _ = w.Write(page.Bytes()) // a browser that has gone misses nothing it can be told
 }
+
+// appLink opens the app on a device that has it, at this room: what a QR code
+// says, under the app's own scheme, so that no browser opens it. Over a
+// connection that anybody could have changed there is none.
+func (s *Server) appLink(r *http.Request) template.URL {
+	if inClear(r) || !plainHost.MatchString(r.Host) {
+		return ""
+	}
+	link := "phonghop://" + r.Host + "/join?" + url.Values{"fp": {s.Fingerprint}, "id": {s.Room}}.Encode()
+	return template.URL(link) //nolint:gosec // the host was checked, the rest is the server's own and escaped
+}
+
+// plainHost is a Host header that can stand in an address as it is.
+var plainHost = regexp.MustCompile(`^[A-Za-z0-9.\-]{1,253}(:[0-9]{1,5})?$|^\[[0-9A-Fa-f:]{2,45}\](:[0-9]{1,5})?$`)
 
 // authority gives the room's own authority, for devices that are to trust it.
 func (s *Server) authority(w http.ResponseWriter, r *http.Request) {

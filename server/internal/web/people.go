@@ -47,7 +47,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) (int, any, error
 		if body.Device.Shared {
 			expires = time.Time{} // with the browser
 		}
-		setCookie(w, t, expires)
+		setCookie(w, r, t, expires)
 		t = "" // no script ever sees it
 	}
 	return http.StatusCreated, protocol.Session{Token: t, Person: who.person, Expires: session.Expires}, nil
@@ -57,7 +57,7 @@ func (s *Server) signOut(w http.ResponseWriter, r *http.Request, who caller) (in
 	if err := s.Accounts.SignOut(r.Context(), who.token); err != nil {
 		return 0, nil, err
 	}
-	setCookie(w, "", time.Unix(1, 0))
+	setCookie(w, r, "", time.Unix(1, 0))
 	return http.StatusNoContent, nil, nil
 }
 

@@ -61,6 +61,9 @@ func (s *Server) voteView(_ http.ResponseWriter, r *http.Request, who caller) (i
 // fails in between, nobody gets two, and there are never more ballots than
 // people who took part.
 func (s *Server) credential(w http.ResponseWriter, r *http.Request, who caller) (int, any, error) {
+	if inClear(r) {
+		return 0, nil, errInClear
+	}
 	body, err := read[protocol.CredentialRequest](w, r)
 	if err != nil {
 		return 0, nil, err
@@ -109,6 +112,9 @@ func (s *Server) takesPart(r *http.Request, who caller) error {
 
 // castSecret takes a ballot from nobody in particular.
 func (s *Server) castSecret(w http.ResponseWriter, r *http.Request) (int, any, error) {
+	if inClear(r) {
+		return 0, nil, errInClear
+	}
 	if token(r) != "" {
 		// It would say whose ballot this is. No client of ours does it.
 		return 0, nil, invalid("a ballot comes without session")

@@ -38,6 +38,10 @@ type Config struct {
 
 	Browser Browser // nil: this server has no client for browsers
 
+	// AlsoInClear says that the room is served without encryption as well, on
+	// another port: see InClear.
+	AlsoInClear bool
+
 	Now     func() time.Time
 	Log     *slog.Logger          // nil: none
 	Metrics prometheus.Registerer // nil: not counted
@@ -120,7 +124,9 @@ func (s *Server) routes() http.Handler {
 	m.HandleFunc("GET /{$}", s.front)
 	m.HandleFunc("GET /client/{file}", s.clientFile)
 	m.HandleFunc("GET /join", s.join)
+	m.HandleFunc("GET /help", s.help)
 	m.HandleFunc("GET /authority.pem", s.authority)
+	s.plainRoutes(m)
 
 	s.signedIn(m, "DELETE /v1/sessions/current", s.signOut)
 	s.signedIn(m, "GET /v1/me", s.me)
@@ -156,18 +162,25 @@ func (s *Server) routes() http.Handler {
 	s.signedIn(m, "POST /v1/socket-ticket", s.socketTicket)
 	m.HandleFunc("GET /v1/socket", s.socket)
 	m.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, errNoRoute) })
-	return s.counts.around(secured(s.guarded(m)))
+	return s.counts.around(secured(s.guarded(m), s.AlsoInClear))
 }
 
 // secured sets the headers that every answer has.
-func secured(next http.Handler) http.Handler {
+func secured(next http.Handler, alsoInClear bool) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("X-Frame-Options", "DENY")
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
-		h.Set("Strict-Transport-Security", "max-age=31536000")
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), screen-wake-lock=(self), fullscreen=(self)")
+		if !inClear(r) {
+			h.Set("Cross-Origin-Opener-Policy", "same-origin")
+			if !alsoInClear { // browsers hold this against all ports of the host
+				h.Set("Strict-Transport-Security", "max-age=31536000")
+			}
+		}
 		h.Set("Cache-Control", "no-store")
 		next.ServeHTTP(w, r)
 	})

@@ -53,6 +53,9 @@ func (v *settings) draw() fyne.CanvasObject {
 		labelled("language.label", v.languages()),
 		labelled("common.text_size", v.sizes()),
 		labelled("common.appearance", v.modes()))
+	if v.shell.options.FullScreen != nil {
+		objects = append(objects, widget.Flow(theme.Gap, widget.NewButton(words.T("settings.full_screen"), widget.Outlined, v.shell.options.FullScreen).WithIcon(icons.Maximize)))
+	}
 	if v.me.ID != "" {
 		objects = append(objects, widget.Flow(theme.Gap, widget.NewButton(words.T("help.title"), widget.Outlined, v.shell.openHelp).WithIcon(icons.Info),
 			widget.NewButton(words.T("signin.change_pin"), widget.Outlined, func() { v.shell.push(newOwnPIN(v.shell)) }).WithIcon(icons.KeyRound)))

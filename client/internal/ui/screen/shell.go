@@ -46,8 +46,12 @@ type Options struct {
 	// OneRoom says that there is no other room to go to, as in a browser.
 	OneRoom bool
 	// Stays keeps where the person is; nil where every start begins at the list.
-	Stays    Stays
-	Consoles Consoles
+	Stays Stays
+	// InClear says that whoever listens on the network can read all that comes and goes.
+	InClear bool
+	// FullScreen turns the whole screen on or off, as a browser does when it is asked; nil where there is nothing to ask.
+	FullScreen func()
+	Consoles   Consoles
 }
 
 // Shell owns a window: it shows the screen that fits the device's stage and leads from one to the next and back.
@@ -67,7 +71,8 @@ type Shell struct {
 	stayed   Stay
 	holder   *fyne.Container
 	note     *note
-	ballot   Over // nil on the room's big screen
+	mark     *widget.Banner // what stands above every screen; nil: nothing
+	ballot   Over           // nil on the room's big screen
 
 	ctx      context.Context
 	cancel   context.CancelFunc
@@ -84,9 +89,10 @@ func New(act Actions, window fyne.Window, options Options) *Shell {
 	s.look(0)
 	s.teachToolkit()
 	window.SetPadded(false)
-	window.SetContent(container.New(wholeLayout{}, s.holder, s.ballotLayer(), s.note.layer))
+	window.SetContent(s.marked(container.New(wholeLayout{}, s.holder, s.ballotLayer(), s.note.layer)))
 	s.language = words.OnChange(func() {
 		s.teachToolkit()
+		s.remark()
 		s.redraw()
 	})
 	s.listenToKeys()
