@@ -112,7 +112,7 @@ func read(from fs.FS) (*Client, error) {
 
 // readPage takes the files of the page, the manifest last: it names others.
 func (c *Client) readPage() error {
-	for _, name := range []string{"boot.js", "boot.css", "icon.svg", "icon-192.png", "icon-512.png", "app.webmanifest"} {
+	for _, name := range []string{"boot.js", "boot.css", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable.png", "icon-touch.png", "app.webmanifest"} {
 		data, err := fs.ReadFile(page, path.Join("page", name))
 		if err != nil {
 			return err

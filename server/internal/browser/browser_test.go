@@ -105,6 +105,38 @@ func TestProgramComesAsTheBrowserTakesIt(t *testing.T) {
 	}
 }
 
+// A download that broke off goes on where it was, in the same form, and only there.
+func TestBrokenDownloadsGoOn(t *testing.T) {
+	c := opened(t)
+	whole := get(c, c.program.address, map[string]string{"Accept-Encoding": "br"})
+	all, etag := whole.Body.Bytes(), whole.Header().Get("ETag")
+	half := len(all) / 2
+	for name, x := range map[string]struct {
+		rang, same string
+		status     int
+		from, to   int
+	}{
+		"the rest":           {"bytes=" + itoa(half) + "-", etag, http.StatusPartialContent, half, len(all)},
+		"without condition":  {"bytes=" + itoa(half) + "-", "", http.StatusPartialContent, half, len(all)},
+		"a part":             {"bytes=3-9", etag, http.StatusPartialContent, 3, 10},
+		"more than there is": {"bytes=3-999999999", etag, http.StatusPartialContent, 3, len(all)},
+		"of another form":    {"bytes=3-", `"another"`, http.StatusOK, 0, len(all)},
+		"beyond the end":     {"bytes=" + itoa(len(all)) + "-", etag, http.StatusOK, 0, len(all)},
+		"from the end":       {"bytes=-5", etag, http.StatusOK, 0, len(all)},
+		"backwards":          {"bytes=9-3", etag, http.StatusOK, 0, len(all)},
+		"several":            {"bytes=0-1,5-6", etag, http.StatusOK, 0, len(all)},
+		"nonsense":           {"bytes=x-y", etag, http.StatusOK, 0, len(all)},
+	} {
+		got := get(c, c.program.address, map[string]string{"Accept-Encoding": "br", "Range": x.rang, "If-Range": x.same})
+		if got.Code != x.status || !bytes.Equal(got.Body.Bytes(), all[x.from:x.to]) || got.Header().Get("Content-Encoding") != "br" || got.Header().Get("ETag") != etag {
+			t.Errorf("%s: %d, %d bytes, %v", name, got.Code, got.Body.Len(), got.Header())
+		}
+		if want := "bytes " + itoa(x.from) + "-" + itoa(x.to-1) + "/" + itoa(len(all)); x.status == http.StatusPartialContent && got.Header().Get("Content-Range") != want {
+			t.Errorf("%s: %s, want %s", name, got.Header().Get("Content-Range"), want)
+		}
+	}
+}
+
 // Every address on the page leads to a file that is there, and so does every
 // address in the manifest.
 func TestPageNamesItsFiles(t *testing.T) {

@@ -17,19 +17,21 @@ import (
 // keyboards of tablets open for elements of the page only.
 var index = template.Must(template.New("index").Parse(`<!DOCTYPE html>
 <html lang="{{.T "language.code"}}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1, maximum-scale=1, user-scalable=no, interactive-widget=resizes-content">
+<meta name="viewport" content="width=device-width, initial-scale=1, maximum-scale=1, user-scalable=no, viewport-fit=cover, interactive-widget=resizes-content">
 <title>{{.Room}}</title>
 <meta name="theme-color" content="#f7f5f0" media="(prefers-color-scheme: light)"><meta name="theme-color" content="#16191d" media="(prefers-color-scheme: dark)">
 <meta name="mobile-web-app-capable" content="yes"><meta name="apple-mobile-web-app-capable" content="yes"><meta name="format-detection" content="telephone=no">
-<link rel="manifest" href="{{.C.Manifest}}"><link rel="icon" type="image/svg+xml" href="{{.C.Icon "icon.svg"}}"><link rel="apple-touch-icon" href="{{.C.Icon "icon-192.png"}}">
+<link rel="manifest" href="{{.C.Manifest}}"><link rel="icon" type="image/svg+xml" href="{{.C.Icon "icon.svg"}}"><link rel="apple-touch-icon" href="{{.C.Icon "icon-touch.png"}}">
+<meta name="apple-mobile-web-app-title" content="{{.Room}}"><meta name="apple-mobile-web-app-status-bar-style" content="default"><meta name="color-scheme" content="light dark">
 <link rel="stylesheet" href="{{.C.Style}}">
 <script defer src="{{.C.Runtime}}"></script><script defer src="{{.C.Script}}"></script>
-</head><body data-program="{{.C.Program}}" data-bytes="{{.C.Bytes}}" data-worker="{{.C.Worker}}"
+</head><body data-program="{{.C.Program}}" data-bytes="{{.C.Bytes}}" data-wire="{{.C.Wire}}" data-worker="{{.C.Worker}}" data-lang="{{.T "language.code"}}"
  data-loading="{{.T "browser.loading"}}" data-starting="{{.T "browser.starting"}}" data-network="{{.T "browser.network"}}" data-broken="{{.T "browser.broken"}}"
- data-no-wasm="{{.T "browser.no_wasm"}}" data-no-webgl="{{.T "browser.no_webgl"}}" data-again="{{.T "browser.again"}}">
+ data-no-wasm="{{.T "browser.no_wasm"}}" data-no-webgl="{{.T "browser.no_webgl"}}" data-again="{{.T "browser.again"}}"
+ data-captive="{{.T "browser.captive"}}" data-retrying="{{.T "browser.retrying"}}" data-plain="{{.T "plain.title"}}" data-help="{{.T "browser.help"}}">
 <main id="boot"><img src="{{.C.Icon "icon.svg"}}" alt="" width="88" height="88"><h1>{{.Room}}</h1>
 <progress id="boot-progress" max="1" value="0" aria-label="{{.T "browser.loading"}}"></progress><p id="boot-text" role="status">{{.T "browser.loading"}}</p>
-<noscript><p>{{.T "browser.no_script"}}</p></noscript></main>
+<noscript><p>{{.T "browser.no_script"}}</p><p><a class="way" href="/read">{{.T "plain.title"}}</a></p></noscript></main>
 <input id="keyboard" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="done" tabindex="-1">
 </body></html>
 `))
@@ -50,6 +52,7 @@ type links struct{ c *Client }
 func (l links) Program() string         { return l.c.program.address }
 func (l links) Bytes() int64            { return l.c.program.bytes }
 func (l links) Worker() string          { return Folder + worker }
+func (l links) Wire() int               { return len(l.c.program.brotli) }
 func (l links) Runtime() string         { return l.c.runtime }
 func (l links) Script() string          { return l.c.script }
 func (l links) Style() string           { return l.c.style }

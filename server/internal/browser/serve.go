@@ -3,6 +3,7 @@ package browser
 import (
 	"bytes"
 	"compress/gzip"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -50,9 +51,44 @@ func (c *Client) File(w http.ResponseWriter, r *http.Request) bool {
 	if encoding != "" {
 		h.Set("Content-Encoding", encoding)
 	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("Accept-Ranges", "bytes")
+	if from, to, ok := asked(r, etag, len(body)); ok {
+		h.Set("Content-Range", fmt.Sprintf("bytes %d-%d/%d", from, to, len(body)))
+		body = body[from : to+1]
+		h.Set("Content-Length", strconv.Itoa(len(body)))
+		w.WriteHeader(http.StatusPartialContent)
+	} else {
+		h.Set("Content-Length", strconv.Itoa(len(body)))
+	}
 	send(w, r, bytes.NewReader(body))
 	return true
+}
+
+// asked reads which part of a body of so many bytes is asked for: a browser
+// whose download broke off has the beginning. Anything but one part of this
+// very form gets the whole.
+func asked(r *http.Request, etag string, length int) (from, to int, ok bool) {
+	part, found := strings.CutPrefix(r.Header.Get("Range"), "bytes=")
+	if !found {
+		return 0, 0, false
+	}
+	if same := r.Header.Get("If-Range"); same != "" && same != etag {
+		return 0, 0, false
+	}
+	first, last, found := strings.Cut(part, "-")
+	from, err := strconv.Atoi(first)
+	if !found || err != nil || from < 0 || from >= length {
+		return 0, 0, false
+	}
+	to = length - 1
+	if last != "" {
+		end, err := strconv.Atoi(last)
+		if err != nil || end < from {
+			return 0, 0, false
+		}
+		to = min(end, to)
+	}
+	return from, to, true
 }
 
 func tail(encoding string) string {

@@ -20,16 +20,6 @@ import (
 // here show the agenda and the documents' pages, by links and forms alone. What
 // somebody may read is decided where it is for everybody: in the room.
 
-// plainRoutes are the pages of the plain reader.
-func (s *Server) plainRoutes(m *http.ServeMux) {
-	m.HandleFunc("GET /read", s.plain(s.plainMeetings))
-	m.HandleFunc("POST /read/sign-in", s.plainSignIn)
-	m.HandleFunc("POST /read/sign-out", s.plainSignOut)
-	m.HandleFunc("GET /read/{meeting}", s.plain(s.plainAgenda))
-	m.HandleFunc("GET /read/{meeting}/now", s.plain(s.plainNow))
-	m.HandleFunc("GET /read/{meeting}/{item}/{hash}", s.plain(s.plainPage))
-}
-
 // plain is for people who have signed in; others are asked to.
 func (s *Server) plain(h func(w http.ResponseWriter, r *http.Request, who caller) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {

@@ -126,7 +126,12 @@ func (s *Server) routes() http.Handler {
 	m.HandleFunc("GET /join", s.join)
 	m.HandleFunc("GET /help", s.help)
 	m.HandleFunc("GET /authority.pem", s.authority)
-	s.plainRoutes(m)
+	m.HandleFunc("GET /read", s.plain(s.plainMeetings))
+	m.HandleFunc("POST /read/sign-in", s.plainSignIn)
+	m.HandleFunc("POST /read/sign-out", s.plainSignOut)
+	m.HandleFunc("GET /read/{meeting}", s.plain(s.plainAgenda))
+	m.HandleFunc("GET /read/{meeting}/now", s.plain(s.plainNow))
+	m.HandleFunc("GET /read/{meeting}/{item}/{hash}", s.plain(s.plainPage))
 
 	s.signedIn(m, "DELETE /v1/sessions/current", s.signOut)
 	s.signedIn(m, "GET /v1/me", s.me)

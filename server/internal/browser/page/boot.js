@@ -6,17 +6,32 @@
   var bar = document.getElementById("boot-progress");
   var text = document.getElementById("boot-text");
   var keeper = "phonghop-program"; // which program this browser has started before
+  var tries = 6; // how often a download that breaks off goes on by itself
 
-  function fail(words, again) {
+  function mark(name) {
+    if (window.performance && performance.mark) performance.mark("phonghop-" + name);
+  }
+
+  // ways are what a person can do where the client does not start.
+  function way(id, tag, words, make) {
+    if (document.getElementById(id)) return;
+    var there = document.createElement(tag);
+    there.id = id;
+    there.className = "way";
+    there.textContent = words;
+    make(there);
+    boot.appendChild(there);
+  }
+
+  // fail says what is wrong; again offers to load the page once more, plain to read without the client.
+  function fail(words, again, plain) {
     bar.hidden = true;
     boot.classList.remove("gone");
+    boot.setAttribute("role", "alert");
     text.textContent = words;
-    if (!again || document.getElementById("boot-again")) return;
-    var button = document.createElement("button");
-    button.id = "boot-again";
-    button.textContent = said.again;
-    button.addEventListener("click", function () { location.reload(); });
-    boot.appendChild(button);
+    if (again) way("boot-again", "button", said.again, function (b) { b.addEventListener("click", function () { location.reload(); }); });
+    if (plain) way("boot-plain", "a", said.plain, function (a) { a.href = "/read"; });
+    way("boot-help", "a", said.help, function (a) { a.href = "/help"; });
   }
 
   function remembered() {
@@ -38,6 +53,17 @@
     } catch (e) { return false; }
   }
 
+  function megabytes(part) {
+    var all = Number(said.wire) / 1e6;
+    var digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    return (all * part).toLocaleString(said.lang, digits) + "/" + all.toLocaleString(said.lang, digits) + " MB";
+  }
+
+  function progress(part) {
+    bar.value = part;
+    text.textContent = said.loading + " " + Math.floor(part * 100) + " % (" + megabytes(part) + ")";
+  }
+
   // counted passes an answer on and shows how much of it has come. The length on the wire is compressed, so that what
   // arrives is measured against the length of the program itself.
   function counted(answer) {
@@ -46,9 +72,14 @@
     var stream = new ReadableStream({
       pull: function (to) {
         return reader.read().then(function (step) {
-          if (step.done) { text.textContent = said.starting; to.close(); return; }
+          if (step.done) {
+            mark("fetched");
+            text.textContent = said.starting;
+            to.close();
+            return;
+          }
           got += step.value.length;
-          bar.value = Math.min(1, got / all);
+          progress(Math.min(1, got / all));
           to.enqueue(step.value);
         });
       },
@@ -57,31 +88,57 @@
     return new Response(stream, { headers: { "Content-Type": "application/wasm" } });
   }
 
+  // Why a program did not come: Replaced where a server with another client has taken the place of the one this page
+  // came from, Captive where something else answers in the server's place.
+  function Replaced() {}
+  function Captive() {}
+
   function fetched() {
     return fetch(said.program, { credentials: "same-origin" }).then(function (answer) {
-      if (answer.status === 404) { throw new Replaced(); }
-      if (!answer.ok) { throw new Error("status " + answer.status); }
+      if (answer.status === 404) throw new Replaced();
+      var kind = answer.headers.get("Content-Type") || "";
+      if (answer.redirected || answer.ok && kind.indexOf("application/wasm") !== 0 || answer.status === 511) throw new Captive();
+      if (!answer.ok) throw new TypeError("status " + answer.status);
       return answer;
     });
   }
-
-  // A server with another client has taken the place of the one this page came from.
-  function Replaced() {}
 
   function load(imports) {
     if (!WebAssembly.instantiateStreaming) {
       return fetched().then(function (a) { return counted(a).arrayBuffer(); }).then(function (bytes) { return WebAssembly.instantiate(bytes, imports); });
     }
     // Browsers keep the compiled program of an answer that nobody has touched; so the progress is shown on the first visit only.
-    var known = remembered() === said.program;
-    if (known) { bar.removeAttribute("value"); text.textContent = said.starting; }
-    return WebAssembly.instantiateStreaming(known ? fetched() : fetched().then(counted), imports);
+    if (remembered() !== said.program) return WebAssembly.instantiateStreaming(fetched().then(counted), imports);
+    bar.removeAttribute("value");
+    text.textContent = said.starting;
+    return WebAssembly.instantiateStreaming(fetched(), imports);
+  }
+
+  // later waits, or until the network is back.
+  function later(ms) {
+    return new Promise(function (go) {
+      setTimeout(go, ms);
+      window.addEventListener("online", go, { once: true });
+    });
+  }
+
+  // patiently loads, and goes on by itself where the network breaks off: what a browser has of an answer it need not
+  // fetch again.
+  function patiently(imports, tried) {
+    return load(imports).catch(function (why) {
+      // A broken download is a TypeError, or an error of compiling in some browsers.
+      var network = why instanceof TypeError || why instanceof WebAssembly.CompileError;
+      if (!network || tried >= tries) throw why;
+      text.textContent = said.retrying;
+      return later(1000 << Math.min(tried, 3)).then(function () { return patiently(imports, tried + 1); });
+    });
   }
 
   // watch takes the page away when the client has drawn its first picture.
   function watch() {
     var seen = new MutationObserver(function () {
       if (!document.querySelector("body > canvas")) return;
+      mark("canvas");
       seen.disconnect();
       requestAnimationFrame(function () { requestAnimationFrame(function () { setTimeout(gone, 120); }); });
     });
@@ -90,7 +147,7 @@
 
   function gone() {
     boot.classList.add("gone");
-    if (window.performance && performance.mark) performance.mark("phonghop-shown");
+    mark("shown");
     settle();
   }
 
@@ -103,28 +160,57 @@
     });
   }
 
+  // reloadOnce loads the page of a new server, and does so once, so that no page turns for ever.
+  function reloadOnce() {
+    try {
+      if (sessionStorage.getItem("phonghop-replaced") === said.program) return false;
+      sessionStorage.setItem("phonghop-replaced", said.program);
+      location.reload();
+      return true;
+    } catch (e) { return false; /* then the person loads it again */ }
+  }
+
   function start() {
-    if (typeof WebAssembly !== "object" || typeof Go !== "function") { fail(said.noWasm); return; }
-    if (!hasWebGL()) { fail(said.noWebgl); return; }
+    if (typeof WebAssembly !== "object" || typeof Go !== "function" || typeof Promise !== "function" || !window.fetch) { fail(said.noWasm, false, true); return; }
+    if (!hasWebGL()) { fail(said.noWebgl, false, true); return; }
+    mark("boot");
     var go = new Go();
-    load(go.importObject).then(function (made) {
+    patiently(go.importObject, 0).then(function (made) {
+      mark("loaded");
       watch();
       remember();
-      return go.run(made.instance).then(function () { fail(said.broken, true); });
+      return go.run(made.instance).then(function () { fail(said.broken, true, true); });
     }).catch(function (why) {
-      if (why instanceof Replaced) {
-        try {
-          if (sessionStorage.getItem("phonghop-replaced") !== said.program) { sessionStorage.setItem("phonghop-replaced", said.program); location.reload(); return; }
-        } catch (e) { /* then the person loads it again */ }
-      }
+      if (why instanceof Replaced && reloadOnce()) return;
       console.error(why);
-      fail(why instanceof TypeError || why instanceof Replaced ? said.network : said.broken, true);
+      if (why instanceof Captive) { fail(said.captive, true, false); return; }
+      var network = why instanceof TypeError || why instanceof Replaced;
+      fail(network ? said.network : said.broken, true, !network);
     });
   }
 
+  // Where the connection is not encrypted, browsers give no clipboard: what the client copies goes the old way.
+  function clipboard() {
+    if (navigator.clipboard) return;
+    Object.defineProperty(navigator, "clipboard", { value: {
+      readText: function () { return Promise.resolve(""); },
+      writeText: function (words) {
+        var held = document.createElement("textarea");
+        held.className = "copied";
+        held.value = words;
+        document.body.appendChild(held);
+        held.select();
+        var done = document.execCommand("copy");
+        held.remove();
+        return done ? Promise.resolve() : Promise.reject(new Error("not copied"));
+      }
+    } });
+  }
+
   // What a browser does by itself with fingers and the right button would be in the way of the client.
-  ["gesturestart", "gesturechange", "dblclick", "dragstart", "selectstart"].forEach(function (name) {
-    document.addEventListener(name, function (e) { if (e.target.id !== "keyboard") e.preventDefault(); }, { passive: false });
+  ["gesturestart", "gesturechange", "dblclick", "dragstart", "selectstart", "contextmenu"].forEach(function (name) {
+    document.addEventListener(name, function (e) { if (e.target.id !== "keyboard" && e.target.id !== "keyboard-lines") e.preventDefault(); }, { passive: false });
   });
+  clipboard();
   start();
 })();
