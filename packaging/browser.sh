@@ -16,8 +16,9 @@ trap 'rm -rf "$work"' EXIT
 
 echo "client for browsers (the first time takes some minutes)"
 # What no screen of ours needs of the toolkit stays out: 4 MB of picture letters, 2 MB of its own text fonts (the theme
-# has others; the small font of symbols takes their place), and what reads its project files. The fonts have no switch,
-# so the toolkit is built from a copy, at a place that is the same each time: the program tells it.
+# has others; the small font of symbols takes their place), its reader of Markdown, its words in languages that are not
+# ours, and what reads its project files. Most of that has no switch, so the toolkit is built from a copy, at a place that
+# is the same each time: the program tells it.
 toolkit=$(GOOS=js GOARCH=wasm $go list -m -f '{{.Dir}}' fyne.io/fyne/v2)
 copy=.cache/toolkit
 rm -rf "$copy"
@@ -25,6 +26,26 @@ mkdir -p .cache
 cp -r "$toolkit" "$copy"
 chmod -R u+w "$copy"
 sed -i 's,^//go:embed font/.*,//go:embed font/InterSymbols-Regular.ttf,' "$copy/theme/bundled-fonts.go"
+find "$copy/lang/translations" -name 'base.*.json' ! -name base.en.json -delete
+rm "$copy"/widget/markdown*.go
+cat >"$copy/widget/markdown.go" <<'END'
+package widget
+
+// NewRichTextFromMarkdown shows the text as it is.
+func NewRichTextFromMarkdown(content string) *RichText { return NewRichTextWithText(content) }
+
+// ParseMarkdown shows the text as it is.
+func (t *RichText) ParseMarkdown(content string) {
+	t.Segments = []RichTextSegment{&TextSegment{Text: content}}
+	t.Refresh()
+}
+
+// AppendMarkdown shows the text as it is.
+func (t *RichText) AppendMarkdown(content string) {
+	t.Segments = append(t.Segments, &TextSegment{Text: content})
+	t.Refresh()
+}
+END
 cp go.mod go.sum "$work"
 $go mod edit -replace "fyne.io/fyne/v2=./$copy" "$work/go.mod"
 GOOS=js GOARCH=wasm $go build -trimpath -modfile "$work/go.mod" -tags no_emoji,no_metadata \

@@ -25,7 +25,7 @@ func placeholders(s string) []string {
 
 // Both files have the same keys with the same placeholders, no text is empty, and all of it is NFC.
 func TestFilesMirrorEachOther(t *testing.T) {
-	vi, en := tables[Vietnamese], tables[English]
+	vi, en := tables[Vietnamese](), tables[English]()
 	for key, text := range vi {
 		other, ok := en[key]
 		if !ok {
@@ -58,7 +58,7 @@ func TestNoForbiddenWords(t *testing.T) {
 		"Mục ", "Thêm mục", "Hoàn tác", "Đang bàn", "Hạn chế người xem", "Cả phòng đang thấy", "Tôi trình bày", "Nét chung", "Bàn thư ký",
 		"Tập dượt", "Phát hành", "khách", "đang thấy trên mạng", "màn chiếu", "đang ngoại tuyến", "đồng chí", "thông qua dự toán",
 	}
-	for key, text := range tables[Vietnamese] {
+	for key, text := range tables[Vietnamese]() {
 		for _, f := range forbidden {
 			if strings.Contains(text, f) {
 				t.Errorf("%s says %q: %q", key, f, text)
@@ -113,7 +113,7 @@ func checkKeys(t *testing.T, set *token.FileSet, file *ast.File) int {
 			needed = []string{key + ".one", key + ".other"}
 		}
 		for _, k := range needed {
-			if _, ok := tables[Vietnamese][k]; !ok {
+			if _, ok := tables[Vietnamese]()[k]; !ok {
 				t.Errorf("%s: no text for %q", set.Position(call.Pos()), k)
 			}
 		}

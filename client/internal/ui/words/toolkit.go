@@ -15,7 +15,7 @@ const toolkitPrefix = "toolkit."
 // Call it at the start and after each change, on the main goroutine.
 func TeachToolkit() error {
 	strs := map[string]string{}
-	for key, text := range tables[Current()] {
+	for key, text := range tables[Current()]() {
 		if name, ok := strings.CutPrefix(key, toolkitPrefix); ok {
 			strs[name] = text
 		}

@@ -24,9 +24,10 @@ const (
 	English    Language = "en"
 )
 
-var tables = map[Language]map[string]string{
-	Vietnamese: parse(translations.Vietnamese),
-	English:    parse(translations.English),
+// tables are read when they are first needed: most people never change the language, and a browser starts sooner.
+var tables = map[Language]func() map[string]string{
+	Vietnamese: sync.OnceValue(func() map[string]string { return parse(translations.Vietnamese) }),
+	English:    sync.OnceValue(func() map[string]string { return parse(translations.English) }),
 }
 
 // parse reads a file that is part of the program; a test reads it too, so that a broken one never ships.
@@ -131,7 +132,7 @@ func Refusal(code string) string {
 }
 
 func lookup(key string) (string, bool) {
-	text, ok := tables[Current()][key]
+	text, ok := tables[Current()]()[key]
 	return text, ok
 }
 

@@ -172,10 +172,15 @@
 
   function start() {
     if (typeof WebAssembly !== "object" || typeof Go !== "function" || typeof Promise !== "function" || !window.fetch) { fail(said.noWasm, false, true); return; }
-    if (!hasWebGL()) { fail(said.noWebgl, false, true); return; }
     mark("boot");
-    var go = new Go();
-    patiently(go.importObject, 0).then(function (made) {
+    var go = new Go(), loading = patiently(go.importObject, 0); // on its way while the device is looked at
+    if (!hasWebGL()) {
+      loading.catch(function () { /* nobody waits for it */ });
+      tries = 0;
+      fail(said.noWebgl, false, true);
+      return;
+    }
+    loading.then(function (made) {
       mark("loaded");
       watch();
       remember();
