@@ -14,9 +14,9 @@ import (
 // consoles makes the consoles of the chair and the secretary.
 func consoles(device *controller.Controller) screen.Consoles {
 	return screen.Consoles{
-		Ballot: func(see func(controller.BallotView)) screen.Over {
+		Ballot: func(on fyne.Window, see func(controller.BallotView)) screen.Over {
 			b := votescreen.NewBallot(device)
-			b.OnSee = see
+			b.OnSee, b.Save = see, votescreen.SaveOn(on)
 			return b
 		},
 		Chair: func(id string, on fyne.Window, leads screen.Leads) screen.Console {

@@ -104,6 +104,7 @@ type Outcome struct {
 
 // Voter is somebody with what he voted.
 type Voter struct {
+	ID     meeting.PersonID
 	Name   string
 	Choice []poll.Phrase
 	Remark string
@@ -125,6 +126,8 @@ type VoteResult struct {
 	Voted []Voter
 	// Digest, of a secret vote, compares the list of ballots.
 	Digest string
+	// Ahead: the result of opinions in writing, from which nobody is absent.
+	Ahead bool
 	// Repeatable: an open vote would decide what this secret one cannot.
 	Repeatable bool
 }

@@ -156,7 +156,7 @@ func (c scene) position(who meeting.PersonID) string {
 func (c scene) result(v meeting.Voting, r poll.Result, digest string) VoteResult {
 	p := v.Plan.Poll
 	out := VoteResult{Grades: c.choices(p.Grades), Verdict: r.Verdict, Reason: r.Reason, Head: r.Head(p), Sentence: r.Sentence(p), Source: r.Rule.Phrase(),
-		Members: r.Members, Present: r.Present, Voters: r.Voters, Cast: r.Cast, Silent: r.Silent, Absent: r.Absent, Digest: digest,
+		Members: r.Members, Present: r.Present, Voters: r.Voters, Cast: r.Cast, Silent: r.Silent, Absent: r.Absent, Digest: digest, Ahead: v.Plan.Ahead,
 		Repeatable: r.Reason == poll.EqualSecret}
 	for i, o := range c.choices(p.Options) {
 		line := Outcome{Choice: o}
@@ -176,7 +176,7 @@ func (c scene) voted(v meeting.Voting) []Voter {
 	out := make([]Voter, 0, len(who))
 	for _, id := range who {
 		b := v.Choices[id]
-		out = append(out, Voter{Name: c.name(id), Choice: v.Plan.Poll.Marked(b), Remark: b.Remark})
+		out = append(out, Voter{ID: id, Name: c.name(id), Choice: v.Plan.Poll.Marked(b), Remark: b.Remark})
 	}
 	return out
 }

@@ -35,7 +35,7 @@ type Consoles struct {
 	// Desk makes the secretary's desk; the meeting is "" where none is chosen yet.
 	Desk func(meeting string, on fyne.Window, leads Leads) Console
 	// Ballot makes what lies over all screens while a vote asks for this person; see shows the page that a vote is about.
-	Ballot func(see func(controller.BallotView)) Over
+	Ballot func(on fyne.Window, see func(controller.BallotView)) Over
 }
 
 // Over lies over all screens while it has something to ask.
@@ -58,7 +58,7 @@ func (s *Shell) ballotLayer() fyne.CanvasObject {
 	if s.options.Projector || s.options.Consoles.Ballot == nil {
 		return container.NewWithoutLayout()
 	}
-	s.ballot = s.options.Consoles.Ballot(s.seeVote)
+	s.ballot = s.options.Consoles.Ballot(s.window, s.seeVote)
 	return s.ballot.Object()
 }
 

@@ -18,13 +18,13 @@ import (
 // overlay plays the ballot that lies over the screens.
 type overlay struct{ opened []string }
 
-func (*overlay) Object() fyne.CanvasObject               { return widget.Column(0) }
-func (o *overlay) Open(at controller.VoteAt)             { o.opened = append(o.opened, string(at.Vote)) }
-func (*overlay) Refresh()                                {}
-func (*overlay) Asks() bool                              { return false }
-func (*overlay) Back() bool                              { return false }
-func (*overlay) Close()                                  {}
-func (o *overlay) make(func(controller.BallotView)) Over { return o }
+func (*overlay) Object() fyne.CanvasObject                            { return widget.Column(0) }
+func (o *overlay) Open(at controller.VoteAt)                          { o.opened = append(o.opened, string(at.Vote)) }
+func (*overlay) Refresh()                                             {}
+func (*overlay) Asks() bool                                           { return false }
+func (*overlay) Back() bool                                           { return false }
+func (*overlay) Close()                                               {}
+func (o *overlay) make(fyne.Window, func(controller.BallotView)) Over { return o }
 
 // withVotes is a device with a result and two opinions on the agenda.
 func withVotes() *fake {

@@ -10,6 +10,7 @@ import (
 
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/session"
+	"phonghop/client/internal/ui/pane"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -24,6 +25,8 @@ type BallotActions interface {
 	Ballot(at controller.VoteAt) (controller.BallotView, bool)
 	// Cast casts a ballot and returns a refusal code, "" when it was taken.
 	Cast(at controller.VoteAt, b poll.Ballot) string
+	// OpinionForm fetches the form of an opinion in writing; "" is that of this person.
+	OpinionForm(at controller.VoteAt, who meeting.PersonID, done func(data []byte, code string))
 }
 
 // step is what the person is doing with a ballot.
@@ -41,7 +44,10 @@ type Ballot struct {
 	actions BallotActions
 	// OnSee is called when the document that the vote is about shall be read; the ballot has made itself small by then.
 	OnSee func(at controller.BallotView)
+	// Save lets the person keep the form of his opinion; nil where that cannot be done.
+	Save Saver
 
+	life  *pane.Life
 	layer *layer
 	view  controller.BallotView
 	on    bool // there is a vote
@@ -57,6 +63,8 @@ type Ballot struct {
 	// aside has the opinions in writing that were put off, with the reminders there had been.
 	aside    map[controller.VoteAt]int
 	reminded int
+	named    *people // of the result that is shown
+	saved    bool    // the form of the own opinion
 
 	shown   any
 	left    *widget.Chip
@@ -68,7 +76,8 @@ type Ballot struct {
 
 // NewBallot makes one; nothing is shown until Refresh finds a vote.
 func NewBallot(actions BallotActions) *Ballot {
-	b := &Ballot{actions: actions, over: map[controller.VoteAt]meeting.VoteState{}, mine: map[controller.VoteAt]bool{}, aside: map[controller.VoteAt]int{}}
+	b := &Ballot{actions: actions, over: map[controller.VoteAt]meeting.VoteState{}, mine: map[controller.VoteAt]bool{}, aside: map[controller.VoteAt]int{},
+		life: pane.NewLife(), named: newPeople(8)}
 	b.layer = newLayer()
 	return b
 }
@@ -114,7 +123,7 @@ func (b *Ballot) minimize() {
 // done leaves the vote as it is now; it comes back when something new is to be said.
 func (b *Ballot) done() {
 	b.over[b.view.VoteAt] = b.view.State
-	b.on, b.step, b.marks, b.remark, b.failed, b.small = false, choosing, nil, nil, "", false
+	b.on, b.step, b.marks, b.remark, b.failed, b.small, b.saved = false, choosing, nil, nil, "", false, false
 	b.Refresh()
 }
 
@@ -192,7 +201,7 @@ func (b *Ballot) model() any {
 	if v.Status.Link != session.Offline {
 		v.Status.Link = session.Live
 	}
-	return []any{v, b.step, b.small, b.failed, b.stillOpen(), words.Current(), scaleNow(), b.narrowerThan(420), b.narrowerThan(600), b.narrowerThan(760)}
+	return []any{v, b.step, b.small, b.failed, b.saved, b.stillOpen(), words.Current(), scaleNow(), b.narrowerThan(420), b.narrowerThan(600), b.narrowerThan(760)}
 }
 
 // tick brings time and turnout up to date.

@@ -365,6 +365,7 @@ func (b *Ballot) outcome(icon icons.Name, color fyne.ThemeColorName, title, help
 		b.turnout = widget.NewText(words.T("vote.turnout", v.Taken, v.Voters), widget.StyleSecondary.Centered().Colored(theme.Secondary))
 		objects = append(objects, b.turnout)
 	}
+	objects = append(objects, b.ownForm()...)
 	back := widget.NewButton(words.T("vote.to_document"), widget.Filled, b.done).WithHeight(widget.Tall)
 	buttons := []fyne.CanvasObject{back}
 	if v.MayChange {
@@ -401,7 +402,8 @@ func (b *Ballot) result() *page {
 	v := b.view
 	objects := []fyne.CanvasObject{widget.NewText(words.T("vote.result"), widget.StyleStrong.Colored(theme.Accent)), widget.NewText(v.Question, widget.StyleLead)}
 	objects = append(objects, resultObjects(*v.Result, false, false)...)
-	objects = append(objects, namesOf(*v.Result)...)
+	objects = append(objects, named(b.named, *v.Result, nil)...)
+	objects = append(objects, b.ownForm()...)
 	switch v.Check {
 	case controller.ListFound:
 		objects = append(objects, widget.Row(10, 1, widget.NewIcon(icons.ShieldCheck, theme.Yes, 24), widget.NewText(words.T("vote.check.found"), widget.StyleSecondary.Colored(theme.Yes))))

@@ -36,10 +36,11 @@ type ChairActions interface {
 	EnterFigures(at controller.VoteAt, f poll.Figures) string
 	CorrectFigures(at controller.VoteAt, f poll.Figures, reason string) string
 	VotePaper(at controller.VoteAt, form string, done func(data []byte, code string))
+	// The papers of opinions in writing: the table, the forms of all, and of one person.
+	OpinionSummary(at controller.VoteAt, done func(data []byte, code string))
+	OpinionForms(at controller.VoteAt, done func(data []byte, code string))
+	OpinionForm(at controller.VoteAt, who meeting.PersonID, done func(data []byte, code string))
 }
-
-// Saver puts a file where the person wants it; done gets a refusal code, "" when it is there or was given up.
-type Saver func(name string, data []byte, done func(code string))
 
 // extendBy is how much one tap extends a vote.
 const extendBy = 2 * time.Minute
@@ -55,11 +56,14 @@ type Chair struct {
 	view    controller.VotesView
 	failed  string
 	said    string // key of what went well last
+	// The lists of the vote's page that is open: of its ballots, of who may vote, and of whom it waits for.
+	named, electors, waiting *people
 }
 
 // NewChair makes the part of a meeting's votes; save may be nil.
 func NewChair(actions ChairActions, id string, save Saver) *Chair {
-	return &Chair{actions: actions, id: id, save: save, life: pane.NewLife(), part: pane.NewPart()}
+	return &Chair{actions: actions, id: id, save: save, life: pane.NewLife(), part: pane.NewPart(),
+		named: newPeople(8), electors: newPeople(4), waiting: newPeople(4)}
 }
 
 // Attach gives the screen on which pages are shown.
@@ -187,6 +191,7 @@ func (c *Chair) open(at controller.VoteAt) {
 		return ok
 	}
 	c.failed, c.said = "", ""
+	c.named, c.electors, c.waiting = newPeople(8), newPeople(4), newPeople(4)
 	if refresh() {
 		c.stack.Push(pane.Page{Object: part.Object(), Refresh: refresh})
 	}
@@ -239,35 +244,20 @@ func (c *Chair) middle(r controller.VoteRow) []fyne.CanvasObject {
 	}
 	var out []fyne.CanvasObject
 	if !r.Public {
-		out = append(out, widget.NewBanner(widget.BannerNotice, words.T("vote.chair.only_you"), "", nil))
+		key := "vote.chair.only_you"
+		if r.Ahead {
+			key = "vote.ahead.only_you"
+		}
+		out = append(out, widget.NewBanner(widget.BannerNotice, words.T(key), "", nil))
 	}
 	out = append(out, resultObjects(*r.Result, false, false)...)
-	return append(out, namesOf(*r.Result)...)
-}
-
-// namesOf lists open ballots with their names.
-func namesOf(r controller.VoteResult) []fyne.CanvasObject {
-	if len(r.Voted) == 0 {
-		return nil
-	}
-	lines := []fyne.CanvasObject{widget.NewText(words.T("vote.names"), widget.StyleStrong.Colored(theme.Secondary))}
-	for _, v := range r.Voted {
-		parts := make([]string, len(v.Choice))
-		for i, p := range v.Choice {
-			parts[i] = say(p)
-		}
-		lines = append(lines, widget.Row(12, 0, widget.NewText(v.Name, widget.StyleBody), widget.NewText(strings.Join(parts, "; "), widget.StyleStrong)))
-		if v.Remark != "" {
-			lines = append(lines, widget.Inset(16, 0, widget.NewText(v.Remark, widget.StyleSecondary)))
-		}
-	}
-	return []fyne.CanvasObject{widget.Divider(), widget.Column(8, lines...)}
+	return append(out, named(c.named, *r.Result, c.formOf(r))...)
 }
 
 // readiness lists the voters with their devices; a tap says that somebody is absent after all, or present.
 func (c *Chair) readiness(r controller.VoteRow) []fyne.CanvasObject {
 	if r.Ahead {
-		return addressees(r)
+		return addressees(c.electors, r)
 	}
 	n, known := ready(r)
 	title := words.T("vote.chair.ready_title")
@@ -278,14 +268,16 @@ func (c *Chair) readiness(r controller.VoteRow) []fyne.CanvasObject {
 	if r.CanOpen || r.CanPose {
 		out = append(out, widget.NewText(words.T("vote.chair.tap_absent"), widget.StyleSecondary))
 	}
-	var cards []fyne.CanvasObject
-	for _, e := range r.Electors {
-		cards = append(cards, widget.NewCard(c.elector(e), func() {
-			c.actions.MarkAbsent(r.VoteAt, e.ID, !e.Absent)
-			c.took("")
-		}))
+	rows := make([]listed, len(r.Electors))
+	for i, e := range r.Electors {
+		rows[i] = listed{e.Name, func() []fyne.CanvasObject {
+			return []fyne.CanvasObject{widget.NewCard(c.elector(e), func() {
+				c.actions.MarkAbsent(r.VoteAt, e.ID, !e.Absent)
+				c.took("")
+			})}
+		}}
 	}
-	out = append(out, widget.Column(4, cards...))
+	out = append(out, c.electors.object(rows))
 	if len(r.StandIns) > 0 {
 		out = append(out, standIns(r.StandIns))
 	}
@@ -323,15 +315,17 @@ func (c *Chair) running(r controller.VoteRow) []fyne.CanvasObject {
 		return append(out, widget.Flow(8, widget.NewChip(words.T("vote.chair.all_voted"), widget.ChipLive).WithIcon(icons.Check)))
 	}
 	out = append(out, widget.NewText(words.T("vote.chair.not_yet", len(r.Waiting)), widget.StyleLead))
-	var cards []fyne.CanvasObject
-	for _, e := range r.Waiting {
-		data := widget.CardData{Mark: widget.Mark{Icon: icons.User}, Title: e.Name, Subtitle: e.Position, Compact: true}
-		if e.Known && !e.Here {
-			data.Chips = []*widget.Chip{widget.NewChip(words.T("vote.chair.not_here"), widget.ChipOffline)}
-		}
-		cards = append(cards, widget.NewCard(data, nil))
+	rows := make([]listed, len(r.Waiting))
+	for i, e := range r.Waiting {
+		rows[i] = listed{e.Name, func() []fyne.CanvasObject {
+			data := widget.CardData{Mark: widget.Mark{Icon: icons.User}, Title: e.Name, Subtitle: e.Position, Compact: true}
+			if e.Known && !e.Here {
+				data.Chips = []*widget.Chip{widget.NewChip(words.T("vote.chair.not_here"), widget.ChipOffline)}
+			}
+			return []fyne.CanvasObject{widget.NewCard(data, nil)}
+		}}
 	}
-	return append(out, widget.Column(4, cards...))
+	return append(out, c.waiting.object(rows))
 }
 
 func (c *Chair) extend(r controller.VoteRow) {
@@ -392,37 +386,9 @@ func (c *Chair) buttons(r controller.VoteRow) fyne.CanvasObject {
 	add(r.CanCorrect, "vote.figures.correct", widget.Outlined, icons.Pencil, func() { c.figures(r.VoteAt) })
 	add(r.CanRepeat, "vote.chair.repeat", widget.Outlined, icons.RefreshCw, func() { c.took(c.actions.RepeatVote(r.VoteAt, false)) })
 	add(r.CanRepeat && r.Result != nil && r.Result.Repeatable, "vote.chair.repeat_openly", widget.Outlined, icons.Users, func() { c.took(c.actions.RepeatVote(r.VoteAt, true)) })
-	saves := r.Result != nil && c.save != nil
-	add(saves, "vote.chair.paper", widget.Outlined, icons.Download, func() { c.paper(r, "pdf") })
-	add(saves, "vote.chair.table", widget.Outlined, icons.Download, func() { c.paper(r, "csv") })
+	c.papers(r, add)
 	add(r.CanCancel, "vote.chair.cancel", widget.Danger, icons.X, func() { c.askCancel(r) })
 	return widget.Flow(10, out...)
-}
-
-// paper fetches the protocol and lets the person put it somewhere.
-func (c *Chair) paper(r controller.VoteRow, form string) {
-	c.actions.VotePaper(r.VoteAt, form, func(data []byte, code string) {
-		c.life.Report(func() {
-			if code != "" {
-				c.took(code)
-				return
-			}
-			c.save(fileName(r, form), data, c.life.Answer(func(code string) {
-				c.took(code)
-				c.said = "vote.chair.saved"
-				c.stack.Refresh()
-			}))
-		})
-	})
-}
-
-func fileName(r controller.VoteRow, form string) string {
-	return "bieu-quyet-" + strings.Map(func(x rune) rune {
-		if x >= '0' && x <= '9' || x >= 'a' && x <= 'z' {
-			return x
-		}
-		return -1
-	}, r.ItemNumber) + "." + form
 }
 
 // askCancel takes the reason that cancelling needs.

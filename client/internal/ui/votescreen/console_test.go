@@ -66,6 +66,18 @@ func (o *office) VotePaper(_ controller.VoteAt, form string, done func([]byte, s
 	o.note("paper %s", form)
 	done([]byte("data"), o.code)
 }
+func (o *office) OpinionSummary(_ controller.VoteAt, done func([]byte, string)) {
+	o.note("summary")
+	done([]byte("data"), o.code)
+}
+func (o *office) OpinionForms(_ controller.VoteAt, done func([]byte, string)) {
+	o.note("forms")
+	done([]byte("data"), o.code)
+}
+func (o *office) OpinionForm(_ controller.VoteAt, who meeting.PersonID, done func([]byte, string)) {
+	o.note("form %s", who)
+	done([]byte("data"), o.code)
+}
 func (o *office) PrepareVote(_ string, item meeting.ItemID, vote meeting.VoteID, f controller.VoteForm) string {
 	o.until, o.forms = f.Until, append(o.forms, f)
 	return o.note("prepare %s %s %s %s %q %v %d %d", item, vote, f.Template, f.Mode, f.Question, f.Options, f.Seats, f.Seconds)
@@ -127,13 +139,19 @@ func showChair(t *testing.T, o *office, opt theme.Options, size fyne.Size, save 
 	theme.Apply(test.NewTempApp(t), opt)
 	c := NewChair(o, "m", save)
 	t.Cleanup(c.Close)
+	w := chairWindow(t, c, size)
+	return c, w.Canvas()
+}
+
+// chairWindow shows the part in a window.
+func chairWindow(t testing.TB, c *Chair, size fyne.Size) fyne.Window {
 	stack := pane.NewStack(widget.NewScroll(widget.Inset(16, 16, widget.Column(12, c.Object()))))
 	c.Attach(stack)
 	w := test.NewTempWindow(t, stack.Object())
 	w.SetPadded(false)
 	w.Resize(size)
 	c.Refresh()
-	return c, w.Canvas()
+	return w
 }
 
 func showDesk(t *testing.T, o *office, opt theme.Options, size fyne.Size) (*Desk, fyne.Canvas) {

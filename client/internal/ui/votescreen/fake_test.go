@@ -38,6 +38,11 @@ func (d *device) Cast(at controller.VoteAt, b poll.Ballot) string {
 	return d.code
 }
 
+func (d *device) OpinionForm(at controller.VoteAt, who meeting.PersonID, done func([]byte, string)) {
+	d.did = append(d.did, fmt.Sprintf("form %s %q", at.Vote, who))
+	done([]byte("form"), d.code)
+}
+
 var counted = time.Date(2026, 11, 25, 9, 41, 0, 0, time.Local)
 
 const question = "Thông qua nội dung trình Hội đồng nhân dân thành phố về dự toán ngân sách địa phương và phương án phân bổ ngân sách cấp thành phố năm 2027"

@@ -59,13 +59,14 @@ func (v *voteForm) deadline() fyne.CanvasObject {
 }
 
 // addressees lists who is asked for an opinion; nobody has to be there for it.
-func addressees(r controller.VoteRow) []fyne.CanvasObject {
-	out := []fyne.CanvasObject{widget.NewText(words.T("vote.ahead.to", len(r.Electors)), widget.StyleLead)}
-	cards := make([]fyne.CanvasObject, len(r.Electors))
+func addressees(list *people, r controller.VoteRow) []fyne.CanvasObject {
+	rows := make([]listed, len(r.Electors))
 	for i, e := range r.Electors {
-		cards[i] = widget.NewCard(widget.CardData{Title: e.Name, Subtitle: e.Position, Compact: true}, nil)
+		rows[i] = listed{e.Name, func() []fyne.CanvasObject {
+			return []fyne.CanvasObject{widget.NewCard(widget.CardData{Title: e.Name, Subtitle: e.Position, Compact: true}, nil)}
+		}}
 	}
-	return append(out, widget.Column(4, cards...))
+	return []fyne.CanvasObject{widget.NewText(words.T("vote.ahead.to", len(r.Electors)), widget.StyleLead), list.object(rows)}
 }
 
 // until says when a vote of days ends, nil where nothing is to be said.
@@ -83,6 +84,7 @@ func (b *Ballot) Open(at controller.VoteAt) {
 		return // what is being filled in stays
 	}
 	b.on, b.small, b.step, b.marks, b.remark, b.failed = true, false, choosing, nil, nil, ""
+	b.saved, b.named = false, newPeople(8)
 	if !v.MayVote {
 		b.step = sent
 	}

@@ -63,7 +63,11 @@ func approvalBar(r controller.VoteResult, big bool) []fyne.CanvasObject {
 		add(widget.Segment{Count: o.Count, Tone: tone}, say(o.Word), strong)
 	}
 	if r.Silent > 0 {
-		add(widget.Segment{Count: r.Silent, Empty: true}, words.T("vote.silent"), theme.Secondary)
+		silent := words.T("vote.silent")
+		if r.Ahead {
+			silent = words.T("vote.ahead.silent")
+		}
+		add(widget.Segment{Count: r.Silent, Empty: true}, silent, theme.Secondary)
 	}
 	if r.Absent > 0 {
 		add(widget.Segment{Count: r.Absent, Empty: true}, words.T("vote.absent"), theme.Secondary)
