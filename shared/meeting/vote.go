@@ -202,14 +202,23 @@ func (s State) MayVote(who PersonID, item ItemID, v Voting) bool {
 	if !s.MaySee(who, item) {
 		return false
 	}
-	return v.Roll.May(who) || v.Plan.Late && s.elector(who, v.Plan)
+	return v.Roll.May(who) || v.Plan.Late && s.elector(who, v.Plan, s.represented(v.Plan)) && !s.placeTaken(who, v)
 }
 
 // elector reports whether a person is one of those that the plan lets vote.
-func (s State) elector(who PersonID, p VotePlan) bool {
+// Where the rule lets stand-ins vote, one has the vote of his member, who has
+// none himself as long as he is stood in for.
+func (s State) elector(who PersonID, p VotePlan, represented map[PersonID]bool) bool {
 	person, ok := s.People[who]
-	if !ok || person.Has(Projector) || person.StandInFor != "" {
+	if !ok || person.Has(Projector) || represented[who] {
 		return false
+	}
+	if person.StandInFor != "" {
+		if !p.Poll.Rule.StandIns || !represented[person.StandInFor] {
+			return false
+		}
+		who = person.StandInFor
+		person = s.People[who]
 	}
 	switch p.Electors {
 	case Members:
@@ -222,6 +231,27 @@ func (s State) elector(who PersonID, p VotePlan) bool {
 	return false
 }
 
+// represented are the members in whose place a stand-in votes.
+func (s State) represented(p VotePlan) map[PersonID]bool {
+	if !p.Poll.Rule.StandIns {
+		return nil
+	}
+	out := map[PersonID]bool{}
+	for _, person := range s.People {
+		if s.People[person.StandInFor].Member {
+			out[person.StandInFor] = true
+		}
+	}
+	return out
+}
+
+// placeTaken reports whether the place of somebody who comes late was given
+// out at the opening, to a member or to his stand-in: where stand-ins vote,
+// nobody has two votes, whoever stands in for whom by now.
+func (s State) placeTaken(who PersonID, v Voting) bool {
+	return v.Plan.Poll.Rule.StandIns && (has(v.Roll.Members, who) || has(v.Roll.Members, s.People[who].StandInFor))
+}
+
 // RollNow is the roll as it would be if the vote were opened now and everybody
 // were there.
 func (s State) RollNow(item ItemID, p VotePlan) poll.Roll { return s.roll(item, p, nil) }
@@ -231,19 +261,33 @@ func (s State) RollWithout(item ItemID, p VotePlan, absent []PersonID) poll.Roll
 	return s.roll(item, p, absent)
 }
 
-// roll freezes who counts. Absent are those who were not there.
+// roll freezes who counts. Absent are those who were not there; a member whose
+// stand-in votes is there when the stand-in is.
 func (s State) roll(item ItemID, p VotePlan, absent []PersonID) poll.Roll {
 	r := poll.Roll{Members: []PersonID{}, Voters: []PersonID{}}
+	represented := s.represented(p)
+	away := map[PersonID]bool{}
+	for _, id := range absent {
+		away[id] = true
+	}
+	seated := map[PersonID]PersonID{} // of several stand-ins of one member, one votes
+	for _, id := range slices.Sorted(maps.Keys(s.People)) {
+		member := s.People[id].StandInFor
+		if _, taken := seated[member]; represented[member] && !taken {
+			seated[member], away[member] = id, away[id]
+		}
+	}
 	for _, id := range slices.Sorted(maps.Keys(s.People)) {
 		person := s.People[id]
 		if person.Member {
 			r.Members = append(r.Members, id)
 		}
-		votes := s.elector(id, p) && s.MaySee(id, item)
+		votes := s.elector(id, p, represented) && s.MaySee(id, item)
+		votes = votes && (person.StandInFor == "" || seated[person.StandInFor] == id)
 		if votes {
 			r.Voters = append(r.Voters, id)
 		}
-		if (votes || person.Member) && slices.Contains(absent, id) {
+		if (votes || person.Member) && away[id] {
 			r.Absent = append(r.Absent, id)
 		}
 		if person.Chairman {

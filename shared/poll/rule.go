@@ -68,6 +68,8 @@ type Rule struct {
 	Source    string `json:"source,omitempty"`
 	Date      string `json:"date,omitempty"`
 	Confirmed bool   `json:"confirmed,omitempty"`
+	// Version is that of a committee's own rule, from 1.
+	Version int `json:"version,omitempty"`
 
 	// Need of Base is what passes. Without Need and Most nothing is decided:
 	// a straw poll, or opinions.
@@ -80,13 +82,15 @@ type Rule struct {
 	// Quorum of the members must be there.
 	Quorum Share `json:"quorum,omitzero"`
 	Tie    Tie   `json:"tie,omitempty"`
+	// StandIns lets stand-ins vote in the place of their members.
+	StandIns bool `json:"stand_ins,omitempty"`
 	// Marks are for the method Grade, the graver after the lighter.
 	Marks []Mark `json:"marks,omitempty"`
 }
 
 // Equal reports whether two rules are the same.
 func (r Rule) Equal(q Rule) bool {
-	return r.Set == q.Set && r.Source == q.Source && r.Date == q.Date && r.Confirmed == q.Confirmed && r.Base == q.Base &&
+	return r.Set == q.Set && r.Source == q.Source && r.Date == q.Date && r.Confirmed == q.Confirmed && r.Version == q.Version && r.StandIns == q.StandIns && r.Base == q.Base &&
 		r.Need == q.Need && r.Most == q.Most && r.Seats == q.Seats && r.Quorum == q.Quorum && r.Tie == q.Tie &&
 		slices.Equal(r.Marks, q.Marks)
 }
@@ -105,6 +109,9 @@ func (p Poll) cleanRule() (Poll, string) {
 	}
 	if r.Date != "" && !validDate(r.Date) {
 		return p, "rule.date"
+	}
+	if r.Version < 0 {
+		return p, "rule.version"
 	}
 	needsBase := !r.Need.zero() || len(r.Marks) > 0
 	if needsBase != (r.Base != "") || !slices.Contains([]Base{"", OfMembers, OfPresent, OfCast}, r.Base) {

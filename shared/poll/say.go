@@ -199,6 +199,9 @@ func (r Rule) Phrase() Phrase {
 	if r.Source == "" {
 		where = phrase("vote.set." + r.Set)
 	}
+	if r.Confirmed && r.Version > 0 && r.Date != "" {
+		return phrase("vote.source.dated", where, day(r.Date))
+	}
 	if r.Confirmed || r.Set == SetStraw {
 		return phrase("vote.source.named", where)
 	}
@@ -222,4 +225,12 @@ func (p Poll) Marked(b Ballot) []Phrase {
 		out = append(out, phrase("vote.option.blank"))
 	}
 	return out
+}
+
+// day writes 2026-09-05 as 05/09/2026, as papers have it.
+func day(date string) string {
+	if !validDate(date) {
+		return date
+	}
+	return date[8:] + "/" + date[5:7] + "/" + date[:4]
 }

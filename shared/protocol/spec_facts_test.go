@@ -169,6 +169,7 @@ func TestLimits(t *testing.T) { // [L1]
 		"PingEvery": protocol.PingEvery, "Queue": protocol.Queue, "MaxID": text.MaxID,
 		"MaxTitle": meeting.MaxTitle, "MaxName": roster.MaxName, "MaxPosition": roster.MaxPosition, "MaxUnit": roster.MaxUnit,
 		"MaxOrder": roster.MaxOrder, "MaxPeople": roster.MaxPeople, "MaxKind": meeting.MaxKind, "MaxPlace": meeting.MaxPlace,
+		"MaxRules": roster.MaxRules, "MaxRuleName": roster.MaxRuleName, "MaxRuleSource": roster.MaxRuleSource,
 		"MaxReason": meeting.MaxReason, "MaxAnswerReason": meeting.MaxAnswerReason, "MaxEntries": roster.MaxEntries, "MaxEntry": roster.MaxEntry, "MaxItems": meeting.MaxItems, "MaxParticipants": meeting.MaxParticipants,
 		"MaxDocuments": meeting.MaxDocuments, "MaxVersions": meeting.MaxVersions, "MaxMinutes": meeting.MaxMinutes,
 		"MaxPages": meeting.MaxPages, "MaxBytes": meeting.MaxBytes, "MaxFileName": meeting.MaxFileName,
@@ -215,7 +216,7 @@ func TestFields(t *testing.T) { // [C1] [E1]
 	for _, b := range ofReading {
 		types["Event "+b.Kind()] = reflect.TypeOf(b)
 	}
-	for _, e := range []roster.Event{roster.RoomNamed{}, roster.PersonSet{}, roster.PersonRemoved{}, roster.ListSet{}} {
+	for _, e := range []roster.Event{roster.RoomNamed{}, roster.PersonSet{}, roster.PersonRemoved{}, roster.ListSet{}, roster.RuleSet{}, roster.RuleRemoved{}} {
 		types["Event "+e.Kind()] = reflect.TypeOf(e)
 	}
 	var seen, all []string

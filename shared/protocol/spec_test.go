@@ -67,6 +67,7 @@ var bodies = map[string]reflect.Type{
 	"Voting":            reflect.TypeFor[meeting.Voting](),
 	"LayerSnapshot":     reflect.TypeFor[ink.Layer](),
 	"RoomSnapshot":      reflect.TypeFor[roster.State](),
+	"Rule":              reflect.TypeFor[roster.Rule](),
 	"Name":              reflect.TypeFor[roster.NameRoom](),
 	"Ticket":            reflect.TypeFor[ticket](),
 	"Health":            reflect.TypeFor[protocol.Health](),

@@ -101,6 +101,13 @@ func Decide(s State, a Actor, c Command) ([]Event, error) {
 			return nil, &Refusal{"last_secretary", "a room keeps at least one secretary"}
 		}
 		return []Event{PersonRemoved(c)}, nil
+	case SetRule:
+		return decideRule(s, c.Rule)
+	case RemoveRule:
+		if _, ok := s.Rules[c.Rule]; !ok {
+			return nil, nil
+		}
+		return []Event{RuleRemoved(c)}, nil
 	default:
 		return nil, &Refusal{"unknown_kind", "unknown command"}
 	}
@@ -171,6 +178,10 @@ func Apply(s State, e Event) State {
 	case PersonRemoved:
 		s.People = maps.Clone(s.People)
 		delete(s.People, e.Person)
+	case RuleSet:
+		return s.withRule(e.Rule)
+	case RuleRemoved:
+		return s.withoutRule(e.Rule)
 	}
 	return s
 }

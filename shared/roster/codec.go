@@ -47,6 +47,10 @@ func DecodeEvent(b []byte) (Event, error) {
 		return decode[PersonRemoved](e)
 	case ListSet{}.Kind():
 		return decode[ListSet](e)
+	case RuleSet{}.Kind():
+		return decode[RuleSet](e)
+	case RuleRemoved{}.Kind():
+		return decode[RuleRemoved](e)
 	}
 	return Unknown{e}, nil
 }

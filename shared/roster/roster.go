@@ -1,5 +1,6 @@
 // Package roster holds what a whole room knows: its name, its people, and the
-// words that it offers while somebody types.
+// words that it offers while somebody types, and the rules by which its
+// committee decides.
 //
 // It is the pure state machine behind the stream "room". Secrets (PINs,
 // sessions) never enter it: every signed-in device of the room can read it,
@@ -56,6 +57,8 @@ type State struct {
 	People map[PersonID]Person `json:"people"`
 	// Lists has the lists that this room has words of its own for.
 	Lists map[ListName][]string `json:"lists,omitempty"`
+	// Rules are the committee's own rules of deciding.
+	Rules map[RuleID]Rule `json:"rules,omitempty"`
 }
 
 // Sorted lists the people by precedence, then name, then id.

@@ -79,6 +79,16 @@ func (s *Server) SetPerson(ctx context.Context, p roster.Person) error {
 	return s.call(ctx, http.MethodPut, personPath(p.ID), p, nil)
 }
 
+// SetRule enters or changes a rule of the committee.
+func (s *Server) SetRule(ctx context.Context, r roster.Rule) error {
+	return s.call(ctx, http.MethodPut, "/v1/rules/"+url.PathEscape(string(r.ID)), r, nil)
+}
+
+// RemoveRule takes a rule of the committee off the list.
+func (s *Server) RemoveRule(ctx context.Context, id roster.RuleID) error {
+	return s.call(ctx, http.MethodDelete, "/v1/rules/"+url.PathEscape(string(id)), nil, nil)
+}
+
 // RemovePerson takes a person off the roster.
 func (s *Server) RemovePerson(ctx context.Context, id roster.PersonID) error {
 	return s.call(ctx, http.MethodDelete, personPath(id), nil, nil)

@@ -142,6 +142,9 @@ func (s *Server) routes() http.Handler {
 	s.signedIn(m, "DELETE /v1/people/{person}", s.removePerson)
 	s.signedIn(m, "PUT /v1/people/{person}/pin", s.setPIN)
 
+	s.signedIn(m, "PUT /v1/rules/{rule}", s.setRule)
+	s.signedIn(m, "DELETE /v1/rules/{rule}", s.removeRule)
+
 	s.signedIn(m, "GET /v1/meetings", s.meetings)
 	s.signedIn(m, "GET /v1/meetings/{meeting}", s.meetingView)
 	s.signedIn(m, "POST /v1/meetings/{meeting}/commands", s.command)

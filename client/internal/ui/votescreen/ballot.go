@@ -63,7 +63,7 @@ type Ballot struct {
 	// aside has the opinions in writing that were put off, with the reminders there had been.
 	aside    map[controller.VoteAt]int
 	reminded int
-	named    *people // of the result that is shown
+	named    *nameList // of the result that is shown
 	saved    bool    // the form of the own opinion
 
 	shown   any
@@ -77,7 +77,7 @@ type Ballot struct {
 // NewBallot makes one; nothing is shown until Refresh finds a vote.
 func NewBallot(actions BallotActions) *Ballot {
 	b := &Ballot{actions: actions, over: map[controller.VoteAt]meeting.VoteState{}, mine: map[controller.VoteAt]bool{}, aside: map[controller.VoteAt]int{},
-		life: pane.NewLife(), named: newPeople(8)}
+		life: pane.NewLife(), named: newNameList(8)}
 	b.layer = newLayer()
 	return b
 }

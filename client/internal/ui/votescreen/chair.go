@@ -57,13 +57,13 @@ type Chair struct {
 	failed  string
 	said    string // key of what went well last
 	// The lists of the vote's page that is open: of its ballots, of who may vote, and of whom it waits for.
-	named, electors, waiting *people
+	named, electors, waiting *nameList
 }
 
 // NewChair makes the part of a meeting's votes; save may be nil.
 func NewChair(actions ChairActions, id string, save Saver) *Chair {
 	return &Chair{actions: actions, id: id, save: save, life: pane.NewLife(), part: pane.NewPart(),
-		named: newPeople(8), electors: newPeople(4), waiting: newPeople(4)}
+		named: newNameList(8), electors: newNameList(4), waiting: newNameList(4)}
 }
 
 // Attach gives the screen on which pages are shown.
@@ -191,7 +191,7 @@ func (c *Chair) open(at controller.VoteAt) {
 		return ok
 	}
 	c.failed, c.said = "", ""
-	c.named, c.electors, c.waiting = newPeople(8), newPeople(4), newPeople(4)
+	c.named, c.electors, c.waiting = newNameList(8), newNameList(4), newNameList(4)
 	if refresh() {
 		c.stack.Push(pane.Page{Object: part.Object(), Refresh: refresh})
 	}

@@ -59,7 +59,7 @@ func (v *voteForm) deadline() fyne.CanvasObject {
 }
 
 // addressees lists who is asked for an opinion; nobody has to be there for it.
-func addressees(list *people, r controller.VoteRow) []fyne.CanvasObject {
+func addressees(list *nameList, r controller.VoteRow) []fyne.CanvasObject {
 	rows := make([]listed, len(r.Electors))
 	for i, e := range r.Electors {
 		rows[i] = listed{e.Name, func() []fyne.CanvasObject {
@@ -84,7 +84,7 @@ func (b *Ballot) Open(at controller.VoteAt) {
 		return // what is being filled in stays
 	}
 	b.on, b.small, b.step, b.marks, b.remark, b.failed = true, false, choosing, nil, nil, ""
-	b.saved, b.named = false, newPeople(8)
+	b.saved, b.named = false, newNameList(8)
 	if !v.MayVote {
 		b.step = sent
 	}

@@ -68,7 +68,7 @@ func fileName(r controller.VoteRow, form string) string {
 }
 
 // named lists open ballots with their names. form, where it is set, fetches somebody's form of an opinion at a tap.
-func named(list *people, r controller.VoteResult, form func(controller.Voter)) []fyne.CanvasObject {
+func named(list *nameList, r controller.VoteResult, form func(controller.Voter)) []fyne.CanvasObject {
 	if len(r.Voted) == 0 {
 		return nil
 	}

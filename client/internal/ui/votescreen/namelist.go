@@ -26,8 +26,8 @@ type listed struct {
 	objects func() []fyne.CanvasObject
 }
 
-// people is a list of people that may be long. It keeps its place, and what is looked for, while what is around it is built anew.
-type people struct {
+// nameList is a list of people that may be long. It keeps its place, and what is looked for, while what is around it is built anew.
+type nameList struct {
 	rows  []listed
 	folds []string
 	find  *widget.TextField
@@ -37,10 +37,10 @@ type people struct {
 	built int
 }
 
-func newPeople(gap float32) *people { return &people{gap: gap} }
+func newNameList(gap float32) *nameList { return &nameList{gap: gap} }
 
 // object shows the list with these rows; a short one is all there is to it.
-func (p *people) object(rows []listed) fyne.CanvasObject {
+func (p *nameList) object(rows []listed) fyne.CanvasObject {
 	if len(rows) <= perPart {
 		p.find, p.from = nil, 0
 		return widget.Column(p.gap, linesOf(rows)...)
@@ -65,7 +65,7 @@ func linesOf(rows []listed) (out []fyne.CanvasObject) {
 }
 
 // found are the rows with the words that are looked for.
-func (p *people) found() []listed {
+func (p *nameList) found() []listed {
 	what := []rune(text.Fold(p.find.Text()))
 	parts := strings.Fields(string(what[:min(len(what), longestName)]))
 	if len(parts) == 0 {
@@ -85,7 +85,7 @@ func (p *people) found() []listed {
 }
 
 // show builds the part that is to be seen.
-func (p *people) show() {
+func (p *nameList) show() {
 	found := p.found()
 	if p.from >= len(found) {
 		p.from = 0
@@ -108,7 +108,7 @@ func (p *people) show() {
 }
 
 // turning says which part is seen and leads to the others.
-func (p *people) turning(to, all int) fyne.CanvasObject {
+func (p *nameList) turning(to, all int) fyne.CanvasObject {
 	turn := func(from int) func() { return func() { p.from = from; p.show() } }
 	before := widget.NewButton(words.T("list.before"), widget.Outlined, turn(max(0, p.from-perPart))).WithIcon(icons.ChevronLeft)
 	before.SetEnabled(p.from > 0)
