@@ -64,7 +64,7 @@ type Ballot struct {
 	aside    map[controller.VoteAt]int
 	reminded int
 	named    *nameList // of the result that is shown
-	saved    bool    // the form of the own opinion
+	saved    bool      // the form of the own opinion
 
 	shown   any
 	left    *widget.Chip
