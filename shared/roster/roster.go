@@ -1,4 +1,4 @@
-// Package roster holds what a whole room knows: its name, its people, and the
+// Package roster holds what a whole room knows: its name, its people, the
 // words that it offers while somebody types, and the rules by which its
 // committee decides.
 //

@@ -76,6 +76,16 @@ func (t Template) Decides() bool {
 	return t != meeting.TemplateStraw && t != meeting.TemplateConfidence
 }
 
+// Source says where the rule stands that the template brings, empty where it
+// decides nothing.
+func (t Template) Source() poll.Phrase {
+	p, _ := meeting.VoteTemplate(string(t))
+	if !p.Poll.Rule.Decides() {
+		return poll.Phrase{}
+	}
+	return p.Poll.Rule.Phrase()
+}
+
 // withRule gives a plan one of the committee's rules; frozen is what the plan
 // had before, which it keeps where the room has that rule no more. ok is false
 // where there is no such rule.

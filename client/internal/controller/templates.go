@@ -9,6 +9,7 @@ import (
 	"phonghop/shared/meeting"
 	"phonghop/shared/poll"
 	"phonghop/shared/protocol"
+	"phonghop/shared/roster"
 )
 
 // Template is what a vote is prepared from; its words are the key
@@ -66,6 +67,11 @@ type VoteForm struct {
 	// Document is what it is about, "" for nothing, Page its page.
 	Document meeting.DocumentID
 	Page     int
+	// Rule is the committee's rule that decides, "" for the template's own.
+	Rule roster.RuleID
+	// Frozen is the rule of a vote that was prepared: it keeps it where the
+	// room has that rule no more.
+	Frozen poll.Rule
 	// Choices are those beyond the usual; nil: as the template proposes.
 	Choices *VoteChoices
 }
@@ -74,6 +80,9 @@ type VoteForm struct {
 // vote is "" for a new one.
 func (c *Controller) PrepareVote(id string, item meeting.ItemID, vote meeting.VoteID, f VoteForm) (code string) {
 	plan, ok := f.plan()
+	if ok && f.Rule != "" && f.Template.Decides() {
+		plan, ok = withRule(plan, f.Rule, c.seen().Roster.Rules, f.Frozen)
+	}
 	if !ok {
 		return protocol.CodeInvalid
 	}
@@ -97,6 +106,9 @@ func (c *Controller) VoteForm(at VoteAt) (f VoteForm, ok bool) {
 		for _, o := range p.Options {
 			f.Options = append(f.Options, o.Words)
 		}
+	}
+	if p.Rule.Version > 0 {
+		f.Rule, f.Frozen = roster.RuleID(p.Rule.Set), p.Rule
 	}
 	choices := choicesOf(v.Plan)
 	f.Choices = &choices

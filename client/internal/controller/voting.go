@@ -186,7 +186,9 @@ func (c scene) voteRow(item meeting.ItemID, v meeting.Voting, l look, marks map[
 	absent := roll.Absent
 	if v.State == meeting.Prepared || v.State == meeting.Posed {
 		absent = c.absentNow(v, roll, l, marks)
-		out.StandIns = c.electable(item).StandIns
+		if !p.Rule.StandIns {
+			out.StandIns = c.electable(item).StandIns
+		}
 	}
 	out.Electors = c.voterRows(v, slices.Concat(roll.Voters, roll.Late), here, l.known, absent)
 	if v.State == meeting.Polling {

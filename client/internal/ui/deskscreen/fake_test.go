@@ -16,6 +16,7 @@ type room struct {
 	list   controller.MeetingsView
 	view   controller.DeskView
 	people controller.PeopleView
+	rules  controller.RulesView
 	asked  []string
 	code   string
 	// done holds the answers that only the server could give.
@@ -124,7 +125,12 @@ func (r *room) SetList(list roster.ListName, entries []string, done func(string)
 	r.later(done, "list %s %s", list, strings.Join(entries, "|"))
 }
 func (r *room) ResetList(list roster.ListName, done func(string)) { r.later(done, "reset %s", list) }
-func (r *room) NameRoom(name string, done func(string))           { r.later(done, "name room %s", name) }
+func (r *room) Rules() controller.RulesView { return r.rules }
+func (r *room) SetRule(rule roster.Rule, done func(string)) {
+	r.later(done, "rule %q %d %s|%s|%s|%s %v %v %q %t", rule.ID, rule.Version, rule.Name, rule.Source, rule.Date, rule.Base, rule.Need, rule.Quorum, rule.Tie, rule.StandIns)
+}
+func (r *room) RemoveRule(id roster.RuleID, done func(string)) { r.later(done, "remove rule %s", id) }
+func (r *room) NameRoom(name string, done func(string))        { r.later(done, "name room %s", name) }
 
 // shelf plays the device's file dialog: whatever is asked for is there.
 type shelf struct{ files []controller.File }

@@ -42,7 +42,8 @@ func (h *home) build(v controller.MeetingsView) fyne.CanvasObject {
 			widget.NewButton(words.T("desk.new_meeting"), widget.Filled, s.newMeeting).WithIcon(icons.Plus),
 			widget.NewButton(words.T("desk.from_earlier"), widget.Outlined, s.copyEarlier).WithIcon(icons.Copy),
 			widget.NewButton(words.T("desk.roster"), widget.Outlined, s.openRoster).WithIcon(icons.Users),
-			widget.NewButton(words.T("lists.title"), widget.Outlined, s.openLists).WithIcon(icons.List)))
+			widget.NewButton(words.T("lists.title"), widget.Outlined, s.openLists).WithIcon(icons.List),
+			widget.NewButton(words.T("rules.title"), widget.Outlined, s.openRules).WithIcon(icons.Vote)))
 	}
 	none := true
 	for _, group := range []struct {

@@ -38,7 +38,7 @@ type narrowPage struct {
 
 func pagesOf() map[string]narrowPage {
 	return map[string]narrowPage{
-		"home": {"", nil}, "desk": {"m", nil}, "new meeting": {"", (*Screen).newMeeting}, "roster": {"", (*Screen).openRoster}, "add to roster": {"", (*Screen).addToRoster},
+		"home": {"", nil}, "desk": {"m", nil}, "new meeting": {"", (*Screen).newMeeting}, "roster": {"", (*Screen).openRoster}, "rules": {"", (*Screen).openRules}, "rule form": {"", func(s *Screen) { s.editRule(usualRule()) }}, "add to roster": {"", (*Screen).addToRoster},
 		"item":        {"m", func(s *Screen) { s.desk.choose("i1"); s.desk.choose("i2") }},
 		"add item":    {"m", func(s *Screen) { s.desk.addItem() }},
 		"people":      {"m", func(s *Screen) { s.desk.openPeople() }},

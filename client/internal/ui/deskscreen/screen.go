@@ -53,6 +53,9 @@ type Actions interface {
 	NameRoom(name string, done func(code string))
 	SetList(list roster.ListName, entries []string, done func(code string))
 	ResetList(list roster.ListName, done func(code string))
+	Rules() controller.RulesView
+	SetRule(r roster.Rule, done func(code string))
+	RemoveRule(id roster.RuleID, done func(code string))
 }
 
 // Files lets a person choose files of the device. chosen is called on the main goroutine, with nothing when the person chose none.

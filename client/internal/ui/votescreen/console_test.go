@@ -22,8 +22,9 @@ import (
 
 // office plays the controller for the consoles.
 type office struct {
-	view controller.VotesView
-	form controller.VoteForm
+	view  controller.VotesView
+	form  controller.VoteForm
+	rules controller.RulesView // of the committee
 	// figures is the form for what people counted; none where nobody is there.
 	figures controller.FiguresView
 	until   time.Time // of the form that was saved last
@@ -82,6 +83,7 @@ func (o *office) PrepareVote(_ string, item meeting.ItemID, vote meeting.VoteID,
 	o.until, o.forms = f.Until, append(o.forms, f)
 	return o.note("prepare %s %s %s %s %q %v %d %d", item, vote, f.Template, f.Mode, f.Question, f.Options, f.Seats, f.Seconds)
 }
+func (o *office) Rules() controller.RulesView                            { return o.rules }
 func (o *office) VoteForm(controller.VoteAt) (controller.VoteForm, bool) { return o.form, true }
 func (o *office) Electable(string, meeting.ItemID) controller.Electable  { return people() }
 func (o *office) RemoveVote(at controller.VoteAt) string                 { return o.note("remove %s", at.Vote) }

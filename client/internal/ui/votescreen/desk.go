@@ -20,6 +20,8 @@ type DeskActions interface {
 	PrepareVote(meeting string, item meeting.ItemID, vote meeting.VoteID, f controller.VoteForm) string
 	VoteForm(at controller.VoteAt) (controller.VoteForm, bool)
 	RemoveVote(at controller.VoteAt) string
+	// Rules are those by which the committee decides.
+	Rules() controller.RulesView
 	// Electable lists who can be let vote on an item.
 	Electable(meeting string, item meeting.ItemID) controller.Electable
 }

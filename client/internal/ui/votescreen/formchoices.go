@@ -131,7 +131,7 @@ func (v *voteForm) electors() []fyne.CanvasObject {
 		}
 		out = append(out, widget.Column(4, cards...))
 	}
-	return append(out, widget.NewText(words.T("vote.desk.electors_count", people.Count(*c)), widget.StyleSecondary), standIns(people.StandIns))
+	return append(out, widget.NewText(words.T("vote.desk.electors_count", people.Count(*c)), widget.StyleSecondary), v.standIns(people.StandIns))
 }
 
 // electorCard is one person who can be let vote; a tap takes him in or out.

@@ -91,7 +91,7 @@ func (v *voteForm) show() {
 		v.addOption("")
 	}
 	v.rest.Show(v.built, func() fyne.CanvasObject {
-		objects := []fyne.CanvasObject{v.template()}
+		objects := append([]fyne.CanvasObject{v.template()}, v.rule()...)
 		if v.form.Template.Listed() {
 			objects = append(objects, widget.NewText(words.T("vote.desk.options"), widget.StyleStrong))
 			for _, o := range v.options {
