@@ -125,7 +125,7 @@ func (r *room) SetList(list roster.ListName, entries []string, done func(string)
 	r.later(done, "list %s %s", list, strings.Join(entries, "|"))
 }
 func (r *room) ResetList(list roster.ListName, done func(string)) { r.later(done, "reset %s", list) }
-func (r *room) Rules() controller.RulesView { return r.rules }
+func (r *room) Rules() controller.RulesView                       { return r.rules }
 func (r *room) SetRule(rule roster.Rule, done func(string)) {
 	r.later(done, "rule %q %d %s|%s|%s|%s %v %v %q %t", rule.ID, rule.Version, rule.Name, rule.Source, rule.Date, rule.Base, rule.Need, rule.Quorum, rule.Tie, rule.StandIns)
 }
