@@ -128,27 +128,6 @@ func (c *course) write() error {
 	)
 }
 
-// floor asks for the floor and speaks.
-func (c *course) floor() error {
-	d, w := c.delegate, c.chair
-	who, err := c.Who(d.Seat)
-	if err != nil {
-		return err
-	}
-	return each(
-		c.tap(d, c.word("agenda.title")),
-		c.tap(d, c.word("agenda.title")),
-		c.sees(d, added),
-		c.tap(d, c.word("agenda.ask_floor")),
-		c.sees(w, c.word("chair.floor_queue", "1")),
-		c.sees(w, who.Name),
-		c.tap(w, c.word("chair.give_floor")),
-		c.sees(w, c.word("chair.speaking")),
-		c.tap(w, c.word("chair.end_floor")),
-		c.gone(w, c.word("chair.end_floor")),
-	)
-}
-
 // kill ends the server as a power cut does while a delegate writes. What he
 // wrote is on his other device when the server is back.
 func (c *course) kill() error {
@@ -161,10 +140,6 @@ func (c *course) kill() error {
 	seat.Name = "second-device"
 	var other *stage.Window
 	return each(
-		c.tap(d, c.word("agenda.enter_presented")),
-		c.sees(d, "3/77"),
-		c.tap(d, c.word("ink.write")),
-		c.written(d, first),
 		func() error { c.Server.Kill(); return nil },
 		func() error { return d.Drag(c.ctx, second...) },
 		c.written(d, second),

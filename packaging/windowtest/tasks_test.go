@@ -42,7 +42,6 @@ func TestTasks(t *testing.T) {
 		{"the chair opens the meeting and calls an item", c.openMeeting},
 		{"a delegate follows, reads apart and comes back", c.follow},
 		{"a delegate writes on a page", c.write},
-		{"a delegate asks for the floor and gets it", c.floor},
 		{"the server is killed, and all go on", c.kill},
 		{"the chair ends the item and closes the meeting", c.close},
 	} {
