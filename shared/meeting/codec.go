@@ -35,7 +35,7 @@ var commandKinds = index([]Command{
 	Recall{}, HoldFollowers{}, GivePresenter{}, AskPresenter{}, DropAsk{}, Show{},
 	GiveAnswer{}, RemindInvited{},
 	AddStroke{}, EraseStrokes{}, ReplaceStrokes{}, ClearLayer{}, LockLayer{}, HideLayer{}, OpenInk{}, CloseInk{},
-	KeepPlace{}, MarkPage{},
+	KeepPlace{}, MarkPage{}, SeeMeeting{},
 	PrepareVote{}, RemoveVote{}, PoseVote{}, OpenVote{}, CastVote{}, TakeBallot{}, RemindVoters{}, ExtendVote{}, CloseVote{},
 	CancelVote{}, RepeatVote{}, EnterFigures{}, CorrectFigures{}, AnnounceVote{},
 })

@@ -83,7 +83,7 @@ func (d *decision) decide(c Command) error {
 		return d.allowActing(c)
 	case GiveAnswer, RemindInvited:
 		return d.answers(c)
-	case KeepPlace, MarkPage: // of one's own notes
+	case KeepPlace, MarkPage, SeeMeeting: // of one's own notes
 		return refuse(UnknownKind, c.Kind())
 	default:
 		return d.prepare(c)

@@ -30,6 +30,7 @@ func inkSamples() []meeting.Command {
 		meeting.CloseInk{Item: "alpha"},
 		meeting.KeepPlace{Item: "alpha", Place: meeting.Place{Document: "report", Version: 1, Page: 2}},
 		meeting.MarkPage{Item: "alpha", Place: meeting.Place{Document: "report", Version: 1, Page: 2}, On: true},
+		meeting.SeeMeeting{},
 	}
 }
 

@@ -15,11 +15,17 @@ type (
 		Place
 		On bool `json:"on"`
 	}
+	// SeeMeeting says that the person has seen what the meeting is like now:
+	// what comes later is new to him, on all of his devices.
+	SeeMeeting struct{}
 )
 
 // The kinds, as they travel.
 func (KeepPlace) Kind() string { return "place.keep" }
 func (MarkPage) Kind() string  { return "page.mark" }
+
+// Kind implements Command.
+func (SeeMeeting) Kind() string { return "meeting.see" }
 
 // SheetOf is the document that a command of a person's own notes puts
 // something on, with its pages to be checked; zero for those that name none or

@@ -4,8 +4,8 @@
 //
 // The commands are those of writing for all to see (package meeting: AddStroke,
 // EraseStrokes, ReplaceStrokes, ClearLayer), given on another stream, and
-// those of one's own reading (KeepPlace, MarkPage). Nothing here has a clock,
-// randomness or I/O.
+// those of one's own reading (KeepPlace, MarkPage, SeeMeeting). Nothing here has
+// a clock, randomness or I/O.
 package notes
 
 import (
@@ -29,7 +29,7 @@ const (
 )
 
 // Reducer is the version of Apply: a stored snapshot of another is not used.
-const Reducer = 2
+const Reducer = 3
 
 // State is a person's notes in a meeting. It is a value: Apply never changes
 // a State it was given. The zero State has none.
@@ -37,6 +37,7 @@ type State struct {
 	layers map[meeting.Sheet]ink.Layer
 	places map[meeting.Sheet]Place         // where one read last
 	marks  map[meeting.Sheet]map[int]Place // marked pages, by number
+	seen   time.Time                       // when the meeting was looked at last
 }
 
 // Event is one thing that happened to the notes on a document.
@@ -68,6 +69,9 @@ func Decide(s State, c meeting.Command, on ink.Sheet, at time.Time) (*Event, err
 	var id meeting.Sheet
 	var body ink.Body
 	var err error
+	if _, ok := c.(meeting.SeeMeeting); ok {
+		return s.see(at), nil
+	}
 	switch c := c.(type) {
 	case meeting.AddStroke:
 		id = meeting.Sheet{Item: c.Item, Document: c.Document}
@@ -128,6 +132,10 @@ func (s State) beyond() string {
 
 // Apply folds one event. It is total: what makes no sense changes nothing.
 func Apply(s State, e Event) State {
+	if _, ok := e.Body.(MeetingSeen); ok {
+		s.seen = e.At
+		return s
+	}
 	if !text.ValidID(string(e.Sheet.Item)) || !text.ValidID(string(e.Sheet.Document)) {
 		return s
 	}
@@ -191,6 +199,8 @@ func decodeBody(in envelope, data []byte) (ink.Body, error) {
 		return bodyOf[PlaceKept](in)
 	case in.V == 1 && in.Kind == PageMarked{}.Kind():
 		return bodyOf[PageMarked](in)
+	case in.V == 1 && in.Kind == MeetingSeen{}.Kind():
+		return MeetingSeen{}, nil
 	}
 	return meeting.DecodeBody(data)
 }
@@ -210,6 +220,7 @@ type kept struct {
 	Sheets []keptSheet `json:"sheets"`
 	Places []keptPlace `json:"places,omitempty"`
 	Marks  []keptPlace `json:"marks,omitempty"`
+	Seen   time.Time   `json:"seen,omitzero"`
 }
 
 type keptSheet struct {
@@ -225,6 +236,7 @@ func (s State) Snapshot() ([]byte, error) {
 		out.Sheets = append(out.Sheets, keptSheet{id.Item, id.Document, s.layers[id]})
 	}
 	out.Places, out.Marks = s.keptPlaces()
+	out.Seen = s.seen
 	return json.Marshal(out)
 }
 
@@ -238,5 +250,6 @@ func Restore(snapshot []byte) (State, error) {
 	for _, k := range in.Sheets {
 		s.layers[meeting.Sheet{Item: k.Item, Document: k.Document}] = k.Layer
 	}
+	s.seen = in.Seen
 	return s.restorePlaces(in.Places, in.Marks), nil
 }

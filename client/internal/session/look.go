@@ -13,7 +13,9 @@ func (s *Session) look() {
 		Meetings: map[string]meeting.State{}, Gone: map[string]string{}, Notes: map[string]notes.State{}, Living: s.prune(), Lasers: s.inking.lasers, Followers: s.follow, Parts: s.parts,
 		Outbox: s.replica.Pending(), Unkept: s.keep.failed, Documents: s.fetching.loading}
 	for _, p := range v.Outbox {
-		if _, ok := p.Command.(meeting.KeepPlace); !ok {
+		switch p.Command.(type) {
+		case meeting.KeepPlace, meeting.SeeMeeting: // kept without a word
+		default:
 			v.Pending++
 		}
 	}
