@@ -84,6 +84,10 @@ func (c scene) document(item meeting.ItemID, d meeting.Document) DocumentRow {
 	row := DocumentRow{Item: item, ID: d.ID, Title: d.Title, Kind: d.Kind, Name: v.Name, Hash: v.Hash, Version: v.Number,
 		Pages: v.Pages, Bytes: v.Bytes, Loading: c.view.Documents[v.Hash]}
 	row.Loading.Pages = v.Pages
+	row.Came = v.At
+	if p, ok := c.view.Notes[c.id].Place(meeting.Sheet{Item: item, Document: d.ID}); ok {
+		row.ReadPage, row.ReadVersion = p.Page, p.Version
+	}
 	if at := presented(c.s); at.Item == item && at.Place.Document == d.ID {
 		row.PresentedPage = at.Place.Page
 	}
@@ -102,6 +106,7 @@ func (c scene) numbered(id meeting.ItemID, number string) ItemRow {
 		row.TitleKey = keyRestricted
 	}
 	row.Over = row.Planned > 0 && row.Used > row.Planned
+	row.Late, row.New = !i.Added.IsZero(), i.Added.After(c.lookedAt()) && !c.lookedAt().IsZero()
 	content := c.s.Contents[id]
 	row.Reason = content.Reason
 	for _, d := range content.Documents {
@@ -209,6 +214,8 @@ func meetingsView(v session.View, device time.Time) MeetingsView {
 		row := meetingRow(m)
 		row.Asked = sceneOf(v, row.ID, device).asked()
 		row.Invitation = rowInvitation(v, m, device)
+		at := sceneOf(v, row.ID, device)
+		row.Today, row.New = sameDay(row.Starts, now), v.NotesKnown[row.ID] && at.coming() && at.lookedAt().IsZero()
 		switch {
 		case running(row.Phase):
 			out.Running = append(out.Running, row)

@@ -121,6 +121,8 @@ type MeetingRow struct {
 	// Asked is how many opinions this person has still to give; known of
 	// meetings that are followed.
 	Asked int
+	// Today: it begins today. New: this person never looked at it.
+	Today, New bool
 	// Invitation is whether this person comes; where the meeting is not at hand
 	// nothing can be said in it.
 	Invitation Invitation
@@ -158,6 +160,25 @@ type DocumentRow struct {
 	// PresentedPage is the page the presenter is on in this document, 0 if he
 	// is elsewhere.
 	PresentedPage int
+	// ReadPage is the page this person was on last, on any of his devices, in
+	// the version ReadVersion; 0: he never opened it.
+	ReadPage, ReadVersion int
+	// Came is when the newest version came.
+	Came time.Time
+}
+
+// Known reports whether the person opened the newest version.
+func (d DocumentRow) Known() bool { return d.ReadPage > 0 && d.ReadVersion >= d.Version }
+
+// Renewed reports whether the person knows an older version only.
+func (d DocumentRow) Renewed() bool { return d.ReadPage > 0 && d.ReadVersion < d.Version }
+
+// begun is 1 for a document whose newest version was opened, else 0.
+func (d DocumentRow) begun() int {
+	if d.Known() {
+		return 1
+	}
+	return 0
 }
 
 // ItemRow is one line of the agenda.
@@ -188,8 +209,10 @@ type ItemRow struct {
 	Planned time.Duration // 0: not planned
 	Used    time.Duration
 	// Over: has used more than planned.
-	Over      bool
-	Reason    string // of postponing or withdrawing
+	Over   bool
+	Reason string // of postponing or withdrawing
+	// Late: it came after the invitation. New: this person has not seen it yet.
+	Late, New bool
 	Documents []DocumentRow
 	Votes     []ItemVote
 }

@@ -10,7 +10,7 @@ import (
 // look computes the View anew. The caller holds the lock.
 func (s *Session) look() {
 	v := View{Link: s.link, Why: s.why, Room: s.replica.Room(), Me: s.opt.Me, Roster: s.replica.Roster(), List: s.list, Listed: s.listed,
-		Meetings: map[string]meeting.State{}, Gone: map[string]string{}, Notes: map[string]notes.State{}, Living: s.prune(), Lasers: s.inking.lasers, Followers: s.follow, Parts: s.parts,
+		Meetings: map[string]meeting.State{}, Gone: map[string]string{}, Notes: map[string]notes.State{}, NotesKnown: map[string]bool{}, Living: s.prune(), Lasers: s.inking.lasers, Followers: s.follow, Parts: s.parts,
 		Outbox: s.replica.Pending(), Unkept: s.keep.failed, Documents: s.fetching.loading}
 	for _, p := range v.Outbox {
 		switch p.Command.(type) {
@@ -27,7 +27,7 @@ func (s *Session) look() {
 		if m, ok := s.replica.Meeting(id); ok {
 			v.Meetings[id] = m
 		}
-		v.Notes[id], _ = s.replica.Notes(id)
+		v.Notes[id], v.NotesKnown[id] = s.replica.Notes(id)
 		if st, code := s.replica.Status(protocol.MeetingStream(id)); st == replica.Denied {
 			v.Gone[id] = code
 		}

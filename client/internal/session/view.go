@@ -65,7 +65,9 @@ type View struct {
 	Gone map[string]string
 
 	// Notes has this person's own notes in the open meetings, by their ids.
-	Notes map[string]notes.State
+	// NotesKnown has those of them that came from the server.
+	Notes      map[string]notes.State
+	NotesKnown map[string]bool
 	// Living has the strokes that others are writing, by layer's stream.
 	Living map[string][]Living
 	Lasers map[string]Laser // by item stream

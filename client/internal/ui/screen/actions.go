@@ -32,6 +32,8 @@ type Actions interface {
 	OpenMeeting(id string)
 	LeaveMeeting(id string)
 	Meeting(id string) controller.MeetingView
+	ToRead() controller.ToReadView
+	Saw(id string)
 	GiveAnswer(id string, a meeting.GiveAnswer) (code string)
 	Projector() controller.ProjectorView
 

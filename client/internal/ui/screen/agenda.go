@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -32,7 +33,10 @@ func newAgenda(s *Shell, id string) *agenda {
 	return &agenda{shell: s, id: id, scroll: newScroll(), side: newScroll()}
 }
 
-func (v *agenda) close() { v.shell.act.LeaveMeeting(v.id) }
+func (v *agenda) close() {
+	v.shell.act.Saw(v.id)
+	v.shell.act.LeaveMeeting(v.id)
+}
 
 // model leaves out what changes without being seen, or too often: the running clock below a minute, every single page that comes in.
 func (v *agenda) model() any {
@@ -244,6 +248,16 @@ func itemChips(i controller.ItemRow) []*widget.Chip {
 	if i.Restricted && i.Title != "" {
 		out = append(out, widget.NewChip(words.T("state.restricted"), widget.ChipNotice).WithIcon(icons.Lock))
 	}
+	switch {
+	case i.New:
+		out = append(out, widget.NewChip(words.T("toread.new"), widget.ChipNotice))
+	case i.Late:
+		out = append(out, widget.NewChip(words.T("toread.late"), widget.ChipNeutral))
+	}
+	renewed := slices.IndexFunc(i.Documents, controller.DocumentRow.Renewed)
+	if renewed >= 0 && !(i.Current && len(i.Documents) > 1) {
+		out = append(out, progressChips(i.Documents[renewed], false)...)
+	}
 	switch i.State {
 	case meeting.Running:
 		out = append(out, widget.NewChip(words.T(i.StateKey), widget.ChipAccent))
@@ -267,7 +281,8 @@ func itemChips(i controller.ItemRow) []*widget.Chip {
 
 // documentCard is a document with how much of it is on the device.
 func documentCard(d controller.DocumentRow, tap func()) fyne.CanvasObject {
-	data := widget.CardData{Mark: widget.Mark{Icon: icons.FileText}, Title: d.Title, Subtitle: dotted(d.Kind, words.N("agenda.pages", d.Pages)), Chevron: true}
+	data := widget.CardData{Mark: widget.Mark{Icon: icons.FileText}, Title: d.Title, Subtitle: dotted(d.Kind, words.N("agenda.pages", d.Pages), progressText(d)), Chevron: true}
+	data.Chips = progressChips(d, false)
 	if d.PresentedPage > 0 {
 		data.Chips = append(data.Chips, widget.NewChip(words.T("reader.presenter_on", d.PresentedPage), widget.ChipAccent))
 		data.Selected = true
@@ -301,6 +316,9 @@ func (s *Shell) read(id string, d controller.DocumentRow) {
 		return
 	}
 	s.push(newReader(s, id))
+	if d.Renewed() {
+		s.note.show(words.T("toread.opened_new", d.ReadPage))
+	}
 }
 
 // enterPresented goes to the page the room is on.

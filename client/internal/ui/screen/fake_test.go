@@ -41,6 +41,7 @@ type fake struct {
 	ink       controller.InkView
 	notes     []controller.NoteRow
 	did       []string
+	toRead    controller.ToReadView
 }
 
 func (f *fake) note(format string, args ...any) { f.did = append(f.did, fmt.Sprintf(format, args...)) }
@@ -66,6 +67,8 @@ func (f *fake) SetPIN(person meeting.PersonID, old, pin string, done func(string
 func (f *fake) OpenMeeting(id string)                 { f.note("open %s", id) }
 func (f *fake) LeaveMeeting(id string)                { f.note("leave %s", id) }
 func (f *fake) Meeting(string) controller.MeetingView { return f.meeting }
+func (f *fake) ToRead() controller.ToReadView         { return f.toRead }
+func (f *fake) Saw(id string)                         { f.note("saw %s", id) }
 func (f *fake) GiveAnswer(id string, a meeting.GiveAnswer) string {
 	return f.wish("answer %s %s|%s|%s|%s", id, a.Reply, a.Reason, a.Name, a.Position)
 }

@@ -19,14 +19,21 @@ type meetings struct {
 	still
 	shell  *Shell
 	seen   controller.MeetingsView
+	read   controller.ToReadView
 	scroll *widget.Scroll
 }
 
 func newMeetings(s *Shell) *meetings { return &meetings{shell: s, scroll: newScroll()} }
 
 func (v *meetings) model() any {
-	v.seen = v.shell.act.Meetings()
-	return v.seen
+	v.seen, v.read = v.shell.act.Meetings(), v.shell.act.ToRead()
+	v.read.News, v.read.First = coarseErrands(v.read.News), coarseErrands(v.read.First)
+	return meetingsModel{v.seen, v.read}
+}
+
+type meetingsModel struct {
+	List controller.MeetingsView
+	Read controller.ToReadView
 }
 
 func (v *meetings) name() string { return words.T("meetings.title") }
@@ -44,7 +51,18 @@ func (v *meetings) draw() fyne.CanvasObject {
 	for _, m := range v.seen.Running {
 		objects = append(objects, v.runningPanel(m))
 	}
-	objects = append(objects, v.section("meetings.coming", v.seen.Coming)...)
+	today, later := []controller.MeetingRow{}, []controller.MeetingRow{}
+	for _, m := range v.seen.Coming {
+		if m.Today {
+			today = append(today, m)
+		} else {
+			later = append(later, m)
+		}
+	}
+	objects = append(objects, v.section("meetings.today", today)...)
+	objects = append(objects, v.shell.errandRows("toread.news", func(r controller.ToReadView) []controller.Errand { return r.News }, v.read)...)
+	objects = append(objects, v.shell.errandRows("toread.first", func(r controller.ToReadView) []controller.Errand { return r.First }, v.read)...)
+	objects = append(objects, v.section("meetings.coming", later)...)
 	if v.seen.CanCreate && v.shell.options.Consoles.Desk != nil {
 		objects = append(objects, widget.Flow(theme.Gap, widget.NewButton(words.T("desk.title"), widget.Outlined, func() {
 			v.shell.openDesk("")
@@ -98,12 +116,15 @@ func (v *meetings) section(key string, rows []controller.MeetingRow) []fyne.Canv
 		if m.Phase == meeting.Draft || m.Phase == meeting.Adjourned {
 			data.Chips = append(data.Chips, widget.NewChip(words.T(m.PhaseKey), widget.ChipNotice))
 		}
+		if m.New {
+			data.Chips = append(data.Chips, widget.NewChip(words.T("toread.new"), widget.ChipNotice))
+		}
 		data.Chips = append(append(data.Chips, askedChips(m)...), answerChips(m.Invitation)...)
 		for _, f := range m.Functions {
 			data.Chips = append(data.Chips, widget.NewChip(words.T(functionKey(f)), widget.ChipAccent))
 		}
 		out = append(out, widget.NewCard(data, func() { v.open(m.ID) }))
-		if m.Invitation.Waits() && key == "meetings.coming" {
+		if m.Invitation.Waits() && key != "meetings.past" {
 			out = append(out, v.shell.answerButtons(m.ID, widget.Outlined, nil))
 		}
 	}

@@ -208,6 +208,15 @@ func TestPictures(t *testing.T) {
 			return f
 		}
 	}
+	informed := func() *fake {
+		f := invited(controller.Invitation{Asks: true, Answer: meeting.Answer{Reply: meeting.Coming}})()
+		f.toRead = errandsNow()
+		f.meetings.Coming[0].Today = true
+		f.meeting.Items[0].Documents[0].ReadPage, f.meeting.Items[0].Documents[0].ReadVersion = 12, 0
+		f.meeting.Items[1].Documents[1].ReadPage, f.meeting.Items[1].Documents[1].ReadVersion = 4, 1
+		f.meeting.Items[2].New, f.meeting.Items[2].Late = true, true
+		return f
+	}
 	unsaid, gone := controller.Invitation{Asks: true, Reminded: true}, controller.Invitation{Asks: true, Answer: meeting.Answer{Reply: meeting.StandsIn, Name: "Phạm Thị Chi", Position: "Phó Chánh Văn phòng", Reason: "Đi công tác"}}
 	for _, p := range []struct {
 		name    string
@@ -232,6 +241,12 @@ func TestPictures(t *testing.T) {
 		}, vi(1), phone, nil},
 		{"meetings-vi", inside, vi(1), tablet, nil},
 		{"meetings-en-phone", inside, en(theme.Light), phone, nil},
+		{"meetings-news-vi", informed, vi(1), tablet, nil},
+		{"meetings-news-en-phone", informed, en(theme.Light), phone, nil},
+		{"errands-vi-200", informed, vi(2), tablet, func(s *stand) {
+			s.push(&errands{shell: s.Shell, scroll: newScroll(), key: "toread.news", all: func(r controller.ToReadView) []controller.Errand { return r.News }})
+		}},
+		{"agenda-news-vi", informed, vi(1), tablet, toMeeting},
 		{"meetings-invited-vi", invited(unsaid), vi(1), tablet, nil},
 		{"meetings-invited-en-phone", invited(unsaid), en(theme.Dark), phone, nil},
 		{"agenda-invited-vi", invited(unsaid), vi(1), tablet, toMeeting},

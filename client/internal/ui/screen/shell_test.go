@@ -84,7 +84,7 @@ func TestStagesLeadToTheirScreens(t *testing.T) {
 		t.Error("the running meeting was not opened by itself")
 	}
 	s.key(fyne.KeyEscape)
-	s.wants("leave m")
+	s.wants("saw m", "leave m")
 	s.Update()
 	if len(s.stack) != 1 {
 		t.Error("whoever left the meeting was led into it again")
