@@ -135,11 +135,12 @@ func (c scene) stepInSitting() Step {
 
 // following is the item that comes after this one: the next in order that is
 // still to be held, or else the first of those that were left out before it.
-// After none ("") it is the first of all.
+// After none ("") it is the first of all. An item whose last sub-item is
+// running is over with it.
 func (c scene) following(after meeting.ItemID) meeting.ItemID {
 	open := func(id meeting.ItemID) bool {
 		st := c.s.Items[id].State
-		return id != after && (st == meeting.Waiting || st == meeting.Suspended)
+		return id != after && (st == meeting.Waiting || st == meeting.Suspended && !c.overWith(id, after))
 	}
 	at := slices.Index(c.s.Agenda, after)
 	for _, id := range slices.Concat(c.s.Agenda[at+1:], c.s.Agenda[:at+1]) {
@@ -148,6 +149,14 @@ func (c scene) following(after meeting.ItemID) meeting.ItemID {
 		}
 	}
 	return ""
+}
+
+// overWith reports whether nothing is left of an item but its sub-item last.
+func (c scene) overWith(id, last meeting.ItemID) bool {
+	return id == c.s.Items[last].Parent && !slices.ContainsFunc(c.s.Children(id), func(x meeting.ItemID) bool {
+		st := c.s.Items[x].State
+		return x != last && (st == meeting.Waiting || st == meeting.Suspended)
+	})
 }
 
 func readerView(v session.View, id string, f Follow, device time.Time) ReaderView {

@@ -117,7 +117,7 @@ type Controller struct {
 	opened   map[string]bool
 	follows  map[string]Follow
 	docs     map[string]*opening
-	uploads  []*upload
+	uploads  []*sending
 	looking  map[string]*looking // searches, by meeting
 	places   map[string]*places  // where the person read, by meeting
 	hand     Hand

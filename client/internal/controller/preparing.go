@@ -87,3 +87,33 @@ func (c *Controller) RenameDocument(id string, item meeting.ItemID, doc meeting.
 func (c *Controller) MoveDocument(id string, item meeting.ItemID, doc, before meeting.DocumentID) (code string) {
 	return c.submit(id, item, meeting.MoveDocument{Item: item, Document: doc, Before: before})
 }
+
+// DocumentOf is a document of an item with all its versions, for taking back
+// what is done to it. ok is false where it is not there.
+func (c *Controller) DocumentOf(id string, item meeting.ItemID, doc meeting.DocumentID) (d meeting.Document, ok bool) {
+	return c.seen().Meetings[id].Contents[item].Document(doc)
+}
+
+// RestoreDocument puts a document back that was taken off its item, under its
+// id, with its versions in their order, before another document or ("") at the
+// end. What was written on it is there again.
+func (c *Controller) RestoreDocument(id string, item meeting.ItemID, doc meeting.Document, before meeting.DocumentID) (code string) {
+	for n, v := range doc.Versions {
+		var cmd meeting.Command = meeting.ReplaceDocument{Item: item, Document: doc.ID, Hash: v.Hash, Name: v.Name, Pages: v.Pages, Bytes: v.Bytes}
+		if n == 0 {
+			cmd = meeting.AttachDocument{Item: item, Document: doc.ID, Title: doc.Title, Type: doc.Kind, Hash: v.Hash, Name: v.Name, Pages: v.Pages, Bytes: v.Bytes}
+		}
+		if code := c.submit(id, item, cmd); code != "" {
+			return code
+		}
+	}
+	if before == "" {
+		return ""
+	}
+	return c.MoveDocument(id, item, doc.ID, before)
+}
+
+// UseVersion makes a content that a document had before its newest version.
+func (c *Controller) UseVersion(id string, item meeting.ItemID, doc meeting.DocumentID, v meeting.Version) (code string) {
+	return c.submit(id, item, meeting.ReplaceDocument{Item: item, Document: doc, Hash: v.Hash, Name: v.Name, Pages: v.Pages, Bytes: v.Bytes})
+}

@@ -26,8 +26,8 @@ type File struct {
 	Open        func() (io.ReadCloser, error)
 }
 
-// upload is a file on its way.
-type upload struct {
+// sending is a file on its way.
+type sending struct {
 	Upload
 	meeting  string
 	document meeting.DocumentID
@@ -47,19 +47,20 @@ const (
 
 // AttachFile sends a PDF and adds it to an item as a new document. It returns
 // the id of the Upload in Desk(id).Uploads, where progress and failure show;
-// one that succeeded leaves the list, as the document is there then. An upload
-// goes on by itself after the network was away.
+// one that succeeded leaves the list, as the document is there then: it has
+// the id of its upload. An upload goes on by itself after the network was away.
 func (c *Controller) AttachFile(id string, item meeting.ItemID, f File) (upload string) {
-	return c.send(id, item, meeting.DocumentID(uuid.NewString()), false, f)
+	upload = uuid.NewString()
+	return c.send(upload, id, item, meeting.DocumentID(upload), false, f)
 }
 
 // ReplaceFile sends a PDF as a new version of a document.
 func (c *Controller) ReplaceFile(id string, item meeting.ItemID, doc meeting.DocumentID, f File) (upload string) {
-	return c.send(id, item, doc, true, f)
+	return c.send(uuid.NewString(), id, item, doc, true, f)
 }
 
-func (c *Controller) send(id string, item meeting.ItemID, doc meeting.DocumentID, replaces bool, f File) string {
-	u := &upload{Upload: Upload{ID: uuid.NewString(), Item: item, Name: f.Name, Bytes: f.Size, Stage: UploadWaiting},
+func (c *Controller) send(upload, id string, item meeting.ItemID, doc meeting.DocumentID, replaces bool, f File) string {
+	u := &sending{Upload: Upload{ID: upload, Item: item, Name: f.Name, Bytes: f.Size, Stage: UploadWaiting},
 		meeting: id, document: doc, replaces: replaces, file: f}
 	c.mu.Lock()
 	c.uploads = append(c.uploads, u)
@@ -119,7 +120,7 @@ func (c *Controller) sendNext() {
 	if in == nil || c.closed || c.view.Link != session.Live {
 		return
 	}
-	var next *upload
+	var next *sending
 	for _, u := range c.uploads {
 		if u.cancel != nil {
 			return
@@ -140,7 +141,7 @@ func (c *Controller) sendNext() {
 	})
 }
 
-func (c *Controller) sendOne(ctx context.Context, in *inside, u *upload) (protocol.Uploaded, error) {
+func (c *Controller) sendOne(ctx context.Context, in *inside, u *sending) (protocol.Uploaded, error) {
 	body, err := u.file.Open()
 	if err != nil {
 		return protocol.Uploaded{}, &session.Problem{Code: session.CodeFile, Err: err}
@@ -159,7 +160,7 @@ func (c *Controller) sendOne(ctx context.Context, in *inside, u *upload) (protoc
 
 // sent takes the outcome: the document is attached, or the upload waits for
 // the network, or it failed.
-func (c *Controller) sent(in *inside, u *upload, got protocol.Uploaded, err error) {
+func (c *Controller) sent(in *inside, u *sending, got protocol.Uploaded, err error) {
 	code := Code(err)
 	c.mu.Lock()
 	u.cancel = nil
@@ -178,7 +179,7 @@ func (c *Controller) sent(in *inside, u *upload, got protocol.Uploaded, err erro
 	switch {
 	case code == "":
 		u.Stage = UploadDone
-		c.uploads = slices.DeleteFunc(c.uploads, func(o *upload) bool { return o == u })
+		c.uploads = slices.DeleteFunc(c.uploads, func(o *sending) bool { return o == u })
 	case code == session.CodeNetwork && u.tries < uploadTries:
 		u.Stage, u.Sent, u.rests = UploadWaiting, 0, true
 		u.tries++
@@ -193,7 +194,7 @@ func (c *Controller) sent(in *inside, u *upload, got protocol.Uploaded, err erro
 }
 
 // rest lets the network recover before the next try.
-func (c *Controller) rest(in *inside, u *upload) {
+func (c *Controller) rest(in *inside, u *sending) {
 	t := time.NewTimer(uploadRest)
 	defer t.Stop()
 	select {
@@ -207,7 +208,7 @@ func (c *Controller) rest(in *inside, u *upload) {
 	c.mu.Unlock()
 }
 
-func (c *Controller) attach(u *upload, got protocol.Uploaded) string {
+func (c *Controller) attach(u *sending, got protocol.Uploaded) string {
 	if u.replaces {
 		return c.submit(u.meeting, u.Item, meeting.ReplaceDocument{Item: u.Item, Document: u.document, Hash: got.Hash, Name: got.Name,
 			Pages: got.Pages, Bytes: got.Bytes})

@@ -20,10 +20,11 @@ type agendaRow struct {
 	Current    bool
 	Done       bool
 	Restricted bool
+	Sub        bool // a sub-item
 }
 
 func rowOf(i controller.ItemRow) agendaRow {
-	r := agendaRow{ID: i.ID, Number: i.Number, Title: titleOf(i), Current: i.Current, Done: i.State == meeting.Done, Restricted: i.Restricted}
+	r := agendaRow{ID: i.ID, Number: i.Number, Title: titleOf(i), Current: i.Current, Done: i.State == meeting.Done, Restricted: i.Restricted, Sub: i.Parent != ""}
 	used, planned := minutes(i.Used), minutes(i.Planned)
 	switch {
 	case used > 0 && planned > 0:
@@ -78,7 +79,10 @@ func (s *Screen) buildAgenda() fyne.CanvasObject {
 		if r.Restricted && i.Title != "" {
 			data.Chips = []*widget.Chip{widget.NewChip(words.T("state.restricted"), widget.ChipNotice).WithIcon(icons.Lock)}
 		}
-		card := widget.NewCard(data, func() { s.openItem(r.ID) })
+		var card fyne.CanvasObject = widget.NewCard(data, func() { s.openItem(r.ID) })
+		if r.Sub {
+			card = widget.Shift(20, card)
+		}
 		if r.Current {
 			s.running = card
 		}

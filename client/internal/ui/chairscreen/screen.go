@@ -66,7 +66,7 @@ type Screen struct {
 	failed  string // refusal code of the last wish
 	// revealed is the item the agenda was scrolled to last; from then on scrolling it is the person's own business.
 	revealed meeting.ItemID
-	running  *widget.Card
+	running  fyne.CanvasObject
 
 	stack   *pane.Stack
 	board   *pane.Columns

@@ -174,7 +174,10 @@ func (d *desk) noteAnswer(row controller.AnswerRow, a meeting.GiveAnswer) string
 	code := d.screen.actions.GiveAnswer(d.id, a)
 	if code == "" && row.Answer.Reply != "" {
 		before := meeting.GiveAnswer{Person: row.ID, Reply: row.Answer.Reply, Reason: row.Answer.Reason, Name: row.Answer.Name, Position: row.Answer.Position}
-		d.did(func() string { return d.screen.actions.GiveAnswer(d.id, before) })
+		give := func(a meeting.GiveAnswer) func() string {
+			return func() string { return d.screen.actions.GiveAnswer(d.id, a) }
+		}
+		d.did(step{what: words.T("desk.did_answer", row.Name), undo: give(before), redo: give(a)})
 	}
 	d.took(code)
 	return code

@@ -21,24 +21,31 @@ type desk struct {
 	id     string
 	leave  func()
 	view   controller.DeskView
-	failed string        // refusal code of the last wish that has no form of its own
-	notice string        // what a drop of files left to say
-	undo   func() string // takes the last step back; nil where there is none
+	failed string // refusal code of the last wish that has no form of its own
+	notice string // what a drop of files left to say
 
+	history  history
 	selected meeting.ItemID
 	uploads  *uploads
 
 	top      *pane.Part
+	foot     *pane.Part
 	overview *pane.Part
 	agenda   *pane.Part
 	item     *pane.Part
-	board    *pane.Columns
-	content  *fyne.Container
+	tree     *sortable // the agenda's items
+	papers   *sortable // the chosen item's documents
+	// shownTree and shownPapers are what the rows of the two show.
+	shownTree   treeModel
+	shownPapers papersModel
+	board       *pane.Columns
+	content     *fyne.Container
 }
 
 func newDesk(s *Screen, id string, leave func()) *desk {
-	d := &desk{screen: s, id: id, leave: leave, top: pane.NewPart(), overview: pane.NewPart(), agenda: pane.NewPart(), item: pane.NewPart()}
+	d := &desk{screen: s, id: id, leave: leave, top: pane.NewPart(), foot: pane.NewPart(), overview: pane.NewPart(), agenda: pane.NewPart(), item: pane.NewPart()}
 	d.uploads = newUploads(s)
+	d.tree, d.papers = d.newTree(), d.newPapers()
 	overview, agenda, item := d.overview.Object(), d.agenda.Object(), d.item.Object()
 	d.board = pane.NewColumns(
 		pane.Plan{From: 1180, Columns: [][]fyne.CanvasObject{{overview}, {agenda}, {item}}, Widths: []float32{320, 0, 420}},
@@ -46,15 +53,22 @@ func newDesk(s *Screen, id string, leave func()) *desk {
 		pane.Plan{Columns: [][]fyne.CanvasObject{{overview, agenda}}, Widths: []float32{0}},
 	)
 	d.board.OnPlan = d.refresh
-	d.content = widget.Frame(d.top.Object(), d.board, nil)
+	d.board.OnScrolled = func() {
+		d.tree.seen()
+		d.papers.seen()
+	}
+	d.content = widget.Frame(d.top.Object(), d.board, d.foot.Object())
 	return d
 }
 
 func (d *desk) object() fyne.CanvasObject { return d.content }
 
+// reload takes over what the controller knows now, without showing it.
+func (d *desk) reload() { d.view = d.screen.actions.Desk(d.id) }
+
 // refresh shows what the controller knows now.
 func (d *desk) refresh() {
-	d.view = d.screen.actions.Desk(d.id)
+	d.reload()
 	v := d.view
 	if _, ok := d.find(d.selected); !ok {
 		d.selected = ""
@@ -63,9 +77,12 @@ func (d *desk) refresh() {
 		}
 	}
 	d.uploads.update(v.Uploads)
-	changed := d.top.Show([]any{v.Exists, v.GoneCode, v.Title, v.Phase, v.CanPublish, v.CanEdit, v.Checks, v.Status.Link, v.Status.WhyCode, d.failed, d.notice, d.uploads.many(), d.undo != nil, d.beside()}, d.buildTop)
+	changed := d.top.Show([]any{v.Exists, v.GoneCode, v.Title, v.Phase, v.CanPublish, v.CanEdit, v.Checks, v.Status.Link, v.Status.WhyCode, d.failed, d.notice, d.uploads.many(), d.history.canUndo(), d.history.canRedo(), d.beside()}, d.buildTop)
+	changed = d.foot.Show([]any{d.history.told, d.history.canUndo(), d.history.canRedo(), v.CanEdit}, d.buildFoot) || changed
 	changed = d.overview.Show([]any{v.Exists, v.Form, v.Checks, v.Phase, v.Members, v.Delegates, v.Guests, v.CanEdit, v.Documents, v.Minutes, len(v.Items), v.GoneCode, v.Due, v.Overdue, v.Answers}, d.buildOverview) || changed
-	changed = d.agenda.Show([]any{v.Exists, rowsOf(v), d.selected, v.CanEdit, v.Phase}, d.buildAgenda) || changed
+	changed = d.agenda.Show([]any{v.Exists, len(v.Items) == 0, v.CanEdit}, d.buildAgenda) || changed
+	changed = d.showTree() || changed
+	changed = d.showPapers() || changed
 	changed = d.item.Show(d.itemModel(), d.buildBeside) || changed
 	changed = d.showVotes() || changed
 	if changed {
@@ -122,11 +139,15 @@ func (d *desk) buildTop() fyne.CanvasObject {
 		if v.Phase == meeting.Draft {
 			kind = widget.ChipNotice
 		}
-		if v.CanEdit && (d.beside() || d.undo != nil) { // on a phone it takes room only when it is of use
-			undo := widget.NewIconButton(icons.Undo2, words.T("common.undo"), d.undoLast)
-			undo.SetEnabled(d.undo != nil)
-			trailing = append(trailing, undo)
+		add := func(icon icons.Name, word string, on bool, do func()) {
+			if v.CanEdit && (d.beside() || on) { // on a phone it takes room only when it is of use
+				b := widget.NewIconButton(icon, word, do)
+				b.SetEnabled(on)
+				trailing = append(trailing, b)
+			}
 		}
+		add(icons.Undo2, words.T("common.undo"), d.history.canUndo(), d.undoLast)
+		add(icons.Redo2, words.T("common.redo"), d.history.canRedo(), d.redoLast)
 		trailing = append(trailing, widget.NewChip(words.T(v.PhaseKey), kind))
 		if v.Phase == meeting.Draft && v.CanEdit {
 			trailing = append(trailing, widget.NewButton(words.T("desk.publish"), widget.Filled, d.openPublish).WithIcon(icons.Send))
@@ -271,100 +292,6 @@ func (d *desk) mend(c controller.Check) {
 	}
 }
 
-// deskRow is what a line of the agenda shows.
-type deskRow struct {
-	ID         meeting.ItemID
-	Number     string
-	Title      string
-	Subtitle   string
-	Documents  int
-	Uploads    int
-	Failed     int
-	Restricted bool
-	Readable   bool
-	StateKey   string
-}
-
-func rowsOf(v controller.DeskView) []deskRow {
-	rows := make([]deskRow, 0, len(v.Items))
-	for _, i := range v.Items {
-		r := deskRow{ID: i.ID, Number: i.Number, Title: titleOf(i), Documents: len(i.Documents), Restricted: i.Restricted, Readable: i.Readable}
-		minutes := ""
-		if m := i.Form().Minutes; m > 0 {
-			minutes = words.T("agenda.minutes", m)
-		}
-		r.Subtitle = joined(i.Reporter, i.Unit, minutes)
-		if i.State != meeting.Waiting {
-			r.StateKey = i.StateKey
-		}
-		for _, u := range v.Uploads {
-			switch {
-			case u.Item != i.ID || u.Stage == controller.UploadDone:
-			case u.Stage == controller.UploadFailed:
-				r.Failed++
-			default:
-				r.Uploads++
-			}
-		}
-		rows = append(rows, r)
-	}
-	return rows
-}
-
-func titleOf(i controller.ItemRow) string {
-	if i.Title == "" && i.TitleKey != "" {
-		return words.T(i.TitleKey)
-	}
-	return i.Title
-}
-
-func (d *desk) buildAgenda() fyne.CanvasObject {
-	v := d.view
-	if !v.Exists {
-		return nil
-	}
-	head := widget.Row(theme.Gap, 0, widget.NewText(words.T("agenda.title"), widget.StyleHeading))
-	if v.CanEdit {
-		head.Add(widget.NewButton(words.T("desk.add_item"), widget.Outlined, d.addItem).WithIcon(icons.Plus))
-	}
-	objects := []fyne.CanvasObject{head}
-	if len(v.Items) == 0 {
-		objects = append(objects, widget.NewText(words.T("desk.agenda_empty_help"), widget.StyleSecondary))
-	}
-	for _, r := range rowsOf(v) {
-		objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Text: r.Number}, Title: r.Title, Subtitle: r.Subtitle, Selected: r.ID == d.selected && d.beside(),
-			Chips: r.chips(), Chevron: !d.beside()}, func() { d.choose(r.ID) }))
-	}
-	return widget.Column(10, objects...)
-}
-
-func (r deskRow) chips() []*widget.Chip {
-	var chips []*widget.Chip
-	add := func(text string, kind widget.ChipKind, icon icons.Name) {
-		chips = append(chips, widget.NewChip(text, kind).WithIcon(icon))
-	}
-	if r.StateKey != "" {
-		add(words.T(r.StateKey), widget.ChipNeutral, "")
-	}
-	if r.Restricted {
-		add(words.T("state.restricted"), widget.ChipNotice, icons.Lock)
-	}
-	switch {
-	case r.Failed > 0:
-		add(words.T("desk.failed_short", r.Failed), widget.ChipNotice, icons.TriangleAlert)
-	case r.Uploads > 0:
-		add(words.T("desk.sending_short", r.Uploads), widget.ChipAccent, icons.Upload)
-	}
-	if r.Readable {
-		kind := widget.ChipNeutral
-		if r.Documents == 0 {
-			kind = widget.ChipNotice
-		}
-		add(words.Number(r.Documents), kind, icons.FileText)
-	}
-	return chips
-}
-
 // beside tells whether the chosen item is shown beside the agenda.
 func (d *desk) beside() bool { return !d.board.Narrowest() }
 
@@ -383,8 +310,10 @@ func (d *desk) choose(id meeting.ItemID) {
 		d.screen.Refresh()
 		return
 	}
+	d.showPapers()
 	d.screen.push(func() (any, bool) {
 		_, ok := d.find(id)
+		d.showPapers()
 		return d.itemModel(), ok && d.selected == id
 	}, func() fyne.CanvasObject {
 		i, _ := d.find(id)

@@ -22,11 +22,6 @@ func documentText(doc controller.DocumentRow) string {
 	return joined(doc.Kind, words.T("desk.pages_size", words.Number(doc.Pages), words.Bytes(doc.Bytes)), version)
 }
 
-func (d *desk) documentCard(i controller.ItemRow, doc controller.DocumentRow) fyne.CanvasObject {
-	return widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.FileText}, Title: doc.Title, Subtitle: documentText(doc), Chevron: true},
-		func() { d.openDocument(i.ID, doc.ID) })
-}
-
 func (d *desk) document(item meeting.ItemID, id meeting.DocumentID) (controller.ItemRow, controller.DocumentRow, bool) {
 	i, _ := d.find(item)
 	at := slices.IndexFunc(i.Documents, func(x controller.DocumentRow) bool { return x.ID == id })
@@ -72,39 +67,26 @@ func (d *desk) documentButtons(i controller.ItemRow, doc controller.DocumentRow)
 	add(words.T("desk.replace"), widget.Outlined, icons.Upload, true, func() {
 		s.files.Pick(func(files []controller.File) {
 			if len(files) > 0 {
-				d.did(nil)
-				s.actions.ReplaceFile(d.id, i.ID, doc.ID, files[0])
 				s.back()
-				d.took("")
+				d.replaceDocument(i.ID, doc, files[0])
 			}
 		})
 	})
-	order := make([]meeting.DocumentID, 0, len(i.Documents))
-	for _, x := range i.Documents {
-		order = append(order, x.ID)
-	}
 	for _, m := range []struct {
-		by   int
+		n    nudge
 		word string
 		icon icons.Name
-	}{{-1, words.T("common.up"), icons.ArrowUp}, {1, words.T("common.down"), icons.ArrowDown}} {
-		before, ok := placeBefore(order, doc.ID, m.by)
-		if len(order) > 1 {
-			add(m.word, widget.Outlined, m.icon, ok, func() {
-				code := s.actions.MoveDocument(d.id, i.ID, doc.ID, before)
-				if code == "" {
-					d.did(func() string { return s.actions.MoveDocument(d.id, i.ID, doc.ID, next(order, doc.ID)) })
-				}
-				d.took(code)
-			})
+	}{{up, words.T("common.up"), icons.ArrowUp}, {down, words.T("common.down"), icons.ArrowDown}} {
+		to, ok := nudged(branchesOf(i.Documents), string(doc.ID), m.n, true)
+		if len(i.Documents) > 1 {
+			add(m.word, widget.Outlined, m.icon, ok, func() { d.moveDocument(i.ID, doc.ID, to) })
 		}
 	}
 	add(words.T("common.remove"), widget.Danger, icons.Trash2, true, func() {
 		s.ask(widget.Question{Title: words.T("desk.remove_document_ask", doc.Title), Yes: words.T("common.remove"), No: words.T("common.cancel"), Destroys: true},
 			func() {
 				s.back()
-				d.did(nil)
-				d.took(s.actions.RemoveDocument(d.id, i.ID, doc.ID))
+				d.removeDocument(i.ID, doc)
 			})
 	})
 	return out
@@ -118,7 +100,10 @@ func (d *desk) renameDocument(item meeting.ItemID, doc controller.DocumentRow) {
 	f.save = func() string {
 		code := d.screen.actions.RenameDocument(d.id, item, doc.ID, title.value(), kind.value())
 		if code == "" {
-			d.did(func() string { return d.screen.actions.RenameDocument(d.id, item, doc.ID, doc.Title, doc.Kind) })
+			rename := func(title, kind string) func() string {
+				return func() string { return d.screen.actions.RenameDocument(d.id, item, doc.ID, title, kind) }
+			}
+			d.did(step{what: words.T("desk.did_rename", title.value()), undo: rename(doc.Title, doc.Kind), redo: rename(title.value(), kind.value())})
 		}
 		return d.kept(code)
 	}

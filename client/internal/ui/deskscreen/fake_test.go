@@ -2,6 +2,7 @@ package deskscreen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +20,8 @@ type room struct {
 	rules  controller.RulesView
 	asked  []string
 	code   string
+	// uploads counts the files that were sent.
+	uploads int
 	// done holds the answers that only the server could give.
 	done []func(string)
 }
@@ -54,12 +57,18 @@ func (r *room) CopyMeeting(from string, f controller.MeetingForm, documents bool
 	return "new", r.note("copy %s as %s|%s|%s|%t", from, f.Title, f.Kind, spanText(f.Starts, f.Ends), documents)
 }
 func (r *room) SetMeeting(_ string, f controller.MeetingForm) string {
+	if r.code == "" {
+		r.view.Form = f
+	}
 	return r.note("describe %s|%s|%s|%s|%s", f.Title, f.Kind, f.Place, f.Address, spanText(f.Starts, f.Ends))
 }
 func (r *room) AddItem(_ string, f controller.ItemForm, before meeting.ItemID) (meeting.ItemID, string) {
 	return "new", r.note("add %s|%s|%s|%s|%d|%t|%v", f.Title, f.Unit, f.Reporter, f.Kind, f.Minutes, f.Restricted, f.Audience)
 }
 func (r *room) SetItem(_ string, i meeting.ItemID, f controller.ItemForm) string {
+	r.changed(i, func(x *controller.ItemRow) {
+		x.Title, x.Unit, x.ReporterID, x.Kind, x.Planned = f.Title, f.Unit, f.Reporter, f.Kind, time.Duration(f.Minutes)*time.Minute
+	})
 	return r.note("change %s: %s|%s|%s|%s|%d", i, f.Title, f.Unit, f.Reporter, f.Kind, f.Minutes)
 }
 func (r *room) MoveItem(_ string, i, parent, before meeting.ItemID) string {
@@ -67,6 +76,38 @@ func (r *room) MoveItem(_ string, i, parent, before meeting.ItemID) string {
 }
 func (r *room) RestoreItem(_ string, i, parent, before meeting.ItemID) string {
 	return r.note("restore %s%s before %q", i, below(parent), before)
+}
+
+// changed changes an item of the view, unless wishes are refused.
+func (r *room) changed(id meeting.ItemID, change func(*controller.ItemRow)) {
+	r.view.Items = slices.Clone(r.view.Items)
+	for n := range r.view.Items {
+		if r.view.Items[n].ID == id && r.code == "" {
+			change(&r.view.Items[n])
+		}
+	}
+}
+
+func (r *room) DocumentOf(_ string, i meeting.ItemID, d meeting.DocumentID) (meeting.Document, bool) {
+	for _, item := range r.view.Items {
+		for _, x := range item.Documents {
+			if item.ID == i && x.ID == d {
+				return meeting.Document{ID: d, Title: x.Title, Kind: x.Kind, Versions: []meeting.Version{{Number: x.Version, Hash: x.Hash, Name: x.Name, Pages: x.Pages}}}, true
+			}
+		}
+	}
+	return meeting.Document{}, false
+}
+func (r *room) RestoreDocument(_ string, i meeting.ItemID, d meeting.Document, before meeting.DocumentID) string {
+	return r.note("restore %s of %s before %q", d.ID, i, before)
+}
+func (r *room) UseVersion(_ string, i meeting.ItemID, d meeting.DocumentID, v meeting.Version) string {
+	return r.note("version %d of %s of %s", v.Number, d, i)
+}
+
+func (r *room) upload() string {
+	r.uploads++
+	return fmt.Sprint("up", r.uploads)
 }
 
 // below notes a parent, where there is one.
@@ -78,6 +119,7 @@ func below(parent meeting.ItemID) string {
 }
 func (r *room) RemoveItem(_ string, i meeting.ItemID) string { return r.note("remove %s", i) }
 func (r *room) SetAudience(_ string, i meeting.ItemID, restricted bool, who []meeting.PersonID, wider bool) string {
+	r.changed(i, func(x *controller.ItemRow) { x.Restricted, x.Audience, x.Wider = restricted, who, wider })
 	return r.note("audience %s: %t %v%s", i, restricted, who, map[bool]string{true: " wider"}[wider])
 }
 func (r *room) SetParticipant(_ string, p meeting.Participant) string {
@@ -94,10 +136,12 @@ func (r *room) AddStandIn(_ string, of meeting.PersonID, account roster.Person) 
 	return r.note("%s (%s) stands in for %s", account.ID, account.Name, of)
 }
 func (r *room) AttachFile(_ string, i meeting.ItemID, f controller.File) string {
-	return r.note("attach %s to %s", f.Name, i)
+	r.note("attach %s to %s", f.Name, i)
+	return r.upload()
 }
 func (r *room) ReplaceFile(_ string, i meeting.ItemID, d meeting.DocumentID, f controller.File) string {
-	return r.note("replace %s of %s by %s", d, i, f.Name)
+	r.note("replace %s of %s by %s", d, i, f.Name)
+	return r.upload()
 }
 func (r *room) RemoveDocument(_ string, i meeting.ItemID, d meeting.DocumentID) string {
 	return r.note("remove %s of %s", d, i)
@@ -221,6 +265,22 @@ func overfull() controller.DeskView {
 	for n := range 60 {
 		v.People = append(v.People, person(fmt.Sprint("p", n), "Nguyễn Hoàng Phương Thảo", "Phó Giám đốc", "Sở Nông nghiệp và Môi trường thành phố", false, meeting.Guest))
 	}
+	return v
+}
+
+// branched has sub-items, also below a restricted item.
+func branched() controller.DeskView {
+	v := draft()
+	sub := func(id, number, parent, title string) controller.ItemRow {
+		i := item(id, number, title, "Sở Tài chính", 10)
+		i.Parent = meeting.ItemID(parent)
+		return i
+	}
+	secret := sub("i5a", "5.1", "i5", "Bổ nhiệm Giám đốc Sở Xây dựng")
+	secret.Restricted, secret.Audience = true, []meeting.PersonID{"lan"}
+	v.Items = slices.Insert(v.Items, 5, secret)
+	v.Items = slices.Insert(v.Items, 2, sub("i2a", "2.1", "i2", "Dự toán thu, chi ngân sách địa phương và phương án phân bổ"), sub("i2b", "2.2", "i2", "Kế hoạch đầu tư công"))
+	v.Items[1].Children, v.Items[6].Children = 2, 1
 	return v
 }
 

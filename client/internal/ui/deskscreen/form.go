@@ -2,6 +2,8 @@ package deskscreen
 
 import (
 	"reflect"
+	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -32,7 +34,17 @@ type form struct {
 	watch, left func()
 	// refresh lays the page out anew when the refusal comes or goes.
 	refresh func()
+	// live is set where every field saves itself: it saves what was changed and can be saved, and returns the refusal code.
+	live func() string
+	// fits tells whether fields that are right by themselves fit together, and says under one what is wrong; may be nil.
+	fits func() bool
+	// pauses counts the changes, so that only the last one's pause saves.
+	pauses int
+	gone   bool
 }
+
+// savePause is how long a person pauses before what was written is saved.
+const savePause = 800 * time.Millisecond
 
 // input is one line of a form with what it must hold.
 type input struct {
@@ -56,9 +68,25 @@ func (f *form) line(label, hint, value string, needed bool, most int) *input {
 	in.field.SetText(value)
 	in.field.OnSubmitted = func(string) { f.submit() }
 	in.field.OnCancelled = f.leave
+	in.field.OnChanged = func(string) { f.changed() }
 	in.field.OnFocus(func() { f.wrote(in) })
 	f.inputs = append(f.inputs, in)
 	return in
+}
+
+// kept is the text where it can be saved, and otherwise what stood there before.
+func (in *input) kept(before string) string {
+	if in.problem() != "" {
+		return before
+	}
+	return in.value()
+}
+
+// follow shows what somebody else has written into the field meanwhile, unless this person has changed it: then his words stay.
+func (in *input) follow(base, now string) {
+	if now != base && in.value() == base {
+		in.field.SetText(now)
+	}
 }
 
 // value is the text without blanks around it.
@@ -118,7 +146,45 @@ func (f *form) wrong(in *input, what string) {
 	pane.Focus(in.field, in.field.Focusable())
 }
 
+// changed has a live form save what was changed, once the person pauses.
+func (f *form) changed() {
+	if f.live == nil {
+		return
+	}
+	f.pauses++
+	now := f.pauses
+	time.AfterFunc(savePause, func() {
+		f.screen.life.Report(func() {
+			if f.pauses == now && !f.gone {
+				f.keep()
+			}
+		})
+	})
+}
+
+// keep saves what a live form has now, and tells a refusal.
+func (f *form) keep() bool {
+	if f.live == nil {
+		return true
+	}
+	f.pauses++
+	code := f.live()
+	f.fail(code)
+	return code == ""
+}
+
+// done leaves a live form when all of it is saved.
+func (f *form) done() {
+	if f.valid() && (f.fits == nil || f.fits()) && f.keep() {
+		f.away()
+	}
+}
+
 func (f *form) submit() {
+	if f.live != nil {
+		f.done()
+		return
+	}
 	if !f.button.Enabled() || !f.valid() {
 		return
 	}
@@ -144,6 +210,10 @@ func (f *form) busy(on bool) { f.button.SetEnabled(!on) }
 
 // leave goes back, and asks first if that would lose something.
 func (f *form) leave() {
+	if f.live != nil && f.keep() && !slices.ContainsFunc(f.inputs, func(in *input) bool { return in.problem() != "" }) && (f.fits == nil || f.fits()) {
+		f.away()
+		return
+	}
 	if reflect.DeepEqual(f.before, f.state()) {
 		f.away()
 		return
@@ -154,7 +224,11 @@ func (f *form) leave() {
 
 // away takes the form off the screen.
 func (f *form) away() {
+	f.gone = true
 	f.screen.back()
+	if f.live != nil {
+		f.screen.Refresh()
+	}
 	if f.left != nil {
 		f.left()
 	}
@@ -166,6 +240,9 @@ func (f *form) open(title, saveWord string, objects ...fyne.CanvasObject) {
 	f.button = widget.NewButton(saveWord, widget.Filled, f.submit)
 	f.fail("")
 	buttons := widget.Flow(theme.Gap, widget.NewButton(words.T("common.cancel"), widget.Outlined, f.leave), f.button)
+	if f.live != nil {
+		buttons = widget.Flow(theme.Gap, f.button, widget.NewText(words.T("desk.saves_itself"), widget.StyleSecondary))
+	}
 	page := pane.Page{Leave: f.leave}
 	page.Object = pane.Sheet(title, f.leave, widget.Column(theme.Gap, f.failure.Object(), buttons), objects...)
 	f.refresh = page.Object.Refresh
@@ -213,6 +290,18 @@ func (o *options) pick(i int) {
 	if o.onChange != nil {
 		o.onChange()
 	}
+}
+
+// choose chooses a word, or, of those of which any number can be, takes it back. Nobody is told.
+func (o *options) choose(i int, on bool) {
+	if o.chosen[i] == on {
+		return
+	}
+	if !o.many {
+		clear(o.chosen)
+	}
+	o.chosen[i] = on
+	o.paint()
 }
 
 func (o *options) paint() {

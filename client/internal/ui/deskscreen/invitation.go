@@ -95,6 +95,9 @@ func agendaText(v controller.DeskView) string {
 		if by = joinedBy("; ", by, minutes); by != "" {
 			text += " (" + by + ")"
 		}
+		if i.Parent != "" {
+			b.WriteString("    ")
+		}
 		b.WriteString(words.T("desk.item_line", i.Number, text) + "\n")
 	}
 	return b.String()

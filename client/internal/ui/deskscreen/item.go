@@ -30,12 +30,13 @@ func kindWord(k meeting.ItemKind) string {
 // itemModel is all that the chosen item's part shows; the uploads' progress is not in it, their rows keep themselves up to date.
 func (d *desk) itemModel() any {
 	i, ok := d.find(d.selected)
-	at := slices.IndexFunc(d.view.Items, func(x controller.ItemRow) bool { return x.ID == i.ID })
-	i.Used, i.Over, i.Documents = 0, false, slices.Clone(i.Documents)
-	for n := range i.Documents {
-		i.Documents[n].Loading.Ready = 0
+	documents := len(i.Documents)
+	i.Used, i.Over, i.Documents = 0, false, nil // the documents' rows keep themselves up to date
+	var moves [4]bool
+	for n := range moves {
+		moves[n] = d.canNudge(i.ID, nudge(n))
 	}
-	return []any{ok, i, at, len(d.view.Items), d.uploads.of(d.selected), d.view.CanEdit, d.view.Phase, d.beside(), len(d.view.People)}
+	return []any{ok, i, documents, moves, d.uploads.of(d.selected), d.view.CanEdit, d.view.Phase, d.beside(), len(d.view.People)}
 }
 
 // buildItem shows the chosen item with its documents and the files on their way to it.
@@ -67,8 +68,8 @@ func (d *desk) buildItem() fyne.CanvasObject {
 		objects = append(objects, d.itemButtons(i))
 	}
 	objects = append(objects, widget.Divider(), widget.NewText(joined(words.T("desk.documents"), words.Number(len(i.Documents))), widget.StyleLead))
-	for _, doc := range i.Documents {
-		objects = append(objects, d.documentCard(i, doc))
+	if len(i.Documents) > 0 {
+		objects = append(objects, d.papers)
 	}
 	rows := d.uploads.rows(i.ID)
 	objects = append(objects, rows...)
@@ -87,58 +88,34 @@ func (d *desk) itemButtons(i controller.ItemRow) fyne.CanvasObject {
 		return widget.Column(0)
 	}
 	s := d.screen
-	at := slices.IndexFunc(d.view.Items, func(x controller.ItemRow) bool { return x.ID == i.ID })
-	up := widget.NewIconButton(icons.ArrowUp, words.T("desk.up"), func() { d.move(i.ID, -1) })
-	down := widget.NewIconButton(icons.ArrowDown, words.T("desk.down"), func() { d.move(i.ID, 1) })
-	up.SetEnabled(at > 0)
-	down.SetEnabled(at < len(d.view.Items)-1)
 	var buttons []fyne.CanvasObject
 	if i.Readable {
 		buttons = append(buttons, widget.NewIconButton(icons.Pencil, words.T("common.edit"), func() { d.editItem(i) }))
 	}
-	buttons = append(buttons, up, down)
+	move := func(icon icons.Name, word string, n nudge) {
+		b := widget.NewIconButton(icon, words.T(word), func() { d.nudge(i.ID, n) })
+		b.SetEnabled(d.canNudge(i.ID, n))
+		buttons = append(buttons, b)
+	}
+	move(icons.ArrowUp, "desk.up", up)
+	move(icons.ArrowDown, "desk.down", down)
+	switch {
+	case d.view.Phase != meeting.Draft: // numbers are fixed
+	case i.Parent == "":
+		move(icons.ListIndent, "desk.inwards", inwards)
+	default:
+		move(icons.ListOutdent, "desk.outwards", outwards)
+	}
 	if d.view.Phase == meeting.Draft && i.Readable {
 		buttons = append(buttons, widget.NewIconButton(icons.Trash2, words.T("common.delete"), func() {
 			s.ask(widget.Question{Title: words.T("desk.delete_item_ask", i.Number), Help: titleOf(i), Yes: words.T("desk.delete_item"), No: words.T("common.cancel"), Destroys: true},
-				func() {
-					d.did(nil)
-					d.took(s.actions.RemoveItem(d.id, i.ID))
-				})
+				func() { d.removeItem(i) })
 		}))
 	}
+	if i.Readable && i.Parent == "" {
+		buttons = append(buttons, widget.NewIconButton(icons.Plus, words.T("desk.add_sub_item"), func() { d.addSubItem(i) }))
+	}
 	return widget.Flow(0, buttons...)
-}
-
-// move puts an item one place up or down.
-func (d *desk) move(id meeting.ItemID, by int) {
-	order := make([]meeting.ItemID, 0, len(d.view.Items))
-	for _, i := range d.view.Items {
-		order = append(order, i.ID)
-	}
-	before, ok := placeBefore(order, id, by)
-	if ok {
-		code := d.screen.actions.MoveItem(d.id, id, "", before)
-		if after := next(order, id); code == "" {
-			d.did(func() string { return d.screen.actions.MoveItem(d.id, id, "", after) })
-		}
-		d.took(code)
-	}
-}
-
-// placeBefore finds what something stands before after it was moved by -1 or 1; "" is the end. ok is false where it cannot move.
-func placeBefore[ID ~string](order []ID, id ID, by int) (before ID, ok bool) {
-	at := slices.Index(order, id)
-	to := at + by
-	if at < 0 || to < 0 || to >= len(order) {
-		return "", false
-	}
-	if by < 0 {
-		return order[to], true
-	}
-	if to+1 < len(order) {
-		return order[to+1], true
-	}
-	return "", true
 }
 
 // attachPart is where files come in.
@@ -163,10 +140,10 @@ func (d *desk) attachPart(item meeting.ItemID) fyne.CanvasObject {
 }
 
 func (d *desk) attach(item meeting.ItemID, files []controller.File) {
-	d.did(nil)
-	for _, f := range files {
+	all := make([]placed, len(files))
+	for n, f := range files {
 		f.Title, f.Kind = titled(f.Name), kindOf(f.Name, d.screen.listed(roster.ListDocuments))
-		d.screen.actions.AttachFile(d.id, item, f)
+		all[n] = placed{file: f, item: item}
 	}
-	d.screen.Refresh()
+	d.sendFiles(all)
 }

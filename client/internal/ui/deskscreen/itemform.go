@@ -25,18 +25,28 @@ type itemFields struct {
 	reporterCard         *widget.Card
 	audience             []meeting.PersonID
 	audienceCard         *widget.Card
+	// parent is the restricted item above, nil where there is none; wider lets more people see this one.
+	parent *controller.ItemRow
+	wider  *options
+	// item is the one that is changed, "" for a new one; base is what the fields were filled with, or saved, last.
+	item meeting.ItemID
+	base controller.ItemForm
+	// edit is the step that this form takes: all that is changed on it is taken back at once.
+	edit *edit
+	step *step
 }
 
 func newItemFields(d *desk, i controller.ItemForm) *itemFields {
 	f := newForm(d.screen)
-	minutes := ""
-	if i.Minutes > 0 {
-		minutes = strconv.Itoa(i.Minutes)
-	}
+	minutes := minutesText(i.Minutes)
 	x := &itemFields{desk: d, form: f, reporter: i.Reporter, audience: slices.Clone(i.Audience),
 		title:   f.line(words.T("desk.item_title"), words.T("desk.item_title_hint"), i.Title, true, meeting.MaxTitle),
 		unit:    f.line(words.T("desk.item_unit"), words.T("desk.item_unit_hint"), i.Unit, false, roster.MaxUnit),
 		minutes: f.line(words.T("desk.item_minutes"), words.T("desk.item_minutes_hint"), minutes, false, 10),
+		base:    i,
+	}
+	if p, ok := d.find(i.Parent); ok && p.Restricted {
+		x.parent = &p
 	}
 	x.minutes.check = checkMinutes
 	f.suggest(x.unit, used(d.screen.actions.People().People, unitOf, d.screen.listed(roster.ListUnits)))
@@ -46,12 +56,30 @@ func newItemFields(d *desk, i controller.ItemForm) *itemFields {
 		restricted = append(restricted, 0)
 	}
 	x.restricted = newOptions(true, []string{words.T("desk.restrict")}, restricted...)
-	x.restricted.onChange = x.paint
+	x.wider = newOptions(true, []string{words.T("desk.wider")}, map[bool]int{true: 0, false: -1}[i.Wider])
+	x.restricted.onChange = x.chose
+	x.wider.onChange = x.chose
+	x.kind.onChange = f.changed
 	x.reporterCard = widget.NewCard(widget.CardData{}, x.pickReporter)
 	x.audienceCard = widget.NewCard(widget.CardData{}, x.pickAudience)
 	x.paint()
-	f.rest = func() any { return []any{x.kind.index(), x.restricted.index(), x.reporter, slices.Clone(x.audience)} }
+	f.rest = func() any {
+		return []any{x.kind.index(), x.restricted.index(), x.wider.index(), x.reporter, slices.Clone(x.audience)}
+	}
 	return x
+}
+
+func minutesText(minutes int) string {
+	if minutes <= 0 {
+		return ""
+	}
+	return strconv.Itoa(minutes)
+}
+
+// chose takes over what was chosen without the keyboard.
+func (x *itemFields) chose() {
+	x.paint()
+	x.form.changed()
 }
 
 func checkMinutes(s string) string {
@@ -86,16 +114,70 @@ func (d *desk) participant(id meeting.PersonID) (controller.ParticipantRow, bool
 
 func (x *itemFields) objects() []fyne.CanvasObject {
 	// Who sees the item stands before what is merely told about it: it has to be in sight without scrolling.
+	who := []fyne.CanvasObject{x.restricted.object(words.T("desk.who_sees")), x.audienceCard,
+		widget.NewText(words.T("desk.guests_help")+" "+words.T("desk.restrict_help"), widget.StyleSecondary)}
+	if x.parent != nil {
+		who = append(who, x.wider.object(words.T("desk.below_restricted", x.parent.Number)))
+	}
 	return []fyne.CanvasObject{x.title.field, x.unit.object(), widget.Column(4, labelText(words.T("desk.item_presenter")), x.reporterCard),
-		widget.Column(8, x.restricted.object(words.T("desk.who_sees")), x.audienceCard,
-			widget.NewText(words.T("desk.guests_help")+" "+words.T("desk.restrict_help"), widget.StyleSecondary)),
-		x.minutes.field, x.kind.object(words.T("desk.item_kind"))}
+		widget.Column(8, who...), x.minutes.field, x.kind.object(words.T("desk.item_kind"))}
 }
 
 func (x *itemFields) read() controller.ItemForm {
 	minutes, _ := strconv.Atoi(x.minutes.value())
 	return controller.ItemForm{Title: x.title.value(), Unit: x.unit.value(), Reporter: x.reporter, Kind: itemKinds[max(x.kind.index(), 0)], Minutes: minutes,
-		Restricted: x.restricted.index() >= 0, Audience: x.audience}
+		Restricted: x.restricted.index() >= 0, Audience: x.audience, Wider: x.wider.index() >= 0, Parent: x.base.Parent}
+}
+
+// keep saves what was changed and can be saved. What somebody else has changed meanwhile in other fields stays as he has it.
+func (x *itemFields) keep() string {
+	d := x.desk
+	d.reload()
+	i, ok := d.find(x.item)
+	if !ok {
+		return string(meeting.NotFound)
+	}
+	mine := x.read()
+	mine.Title, mine.Unit = x.title.kept(x.base.Title), x.unit.kept(x.base.Unit)
+	if x.minutes.problem() != "" {
+		mine.Minutes = x.base.Minutes
+	}
+	now := i.Form()
+	want := mergedItem(now, x.base, mine, false)
+	if !sameItem(now, want) {
+		if code := d.setItem(x.item, now, want); code != "" {
+			return code
+		}
+		if d.history.last(x.step) {
+			x.edit.after = want
+		} else {
+			e := &edit{x.item, now, want}
+			x.edit = e
+			x.step = d.did(step{what: words.T("desk.did_item", i.Number), undo: func() string { return e.apply(d, e.after, e.before) },
+				redo: func() string { return e.apply(d, e.before, e.after) }})
+		}
+	}
+	x.base = mine
+	return ""
+}
+
+// follow shows what somebody else has changed in the fields that this person has not.
+func (x *itemFields) follow() {
+	i, ok := x.desk.find(x.item)
+	if !ok {
+		return
+	}
+	now, mine := i.Form(), x.read()
+	x.title.follow(x.base.Title, now.Title)
+	x.unit.follow(x.base.Unit, now.Unit)
+	x.minutes.follow(minutesText(x.base.Minutes), minutesText(now.Minutes))
+	shown := mergedItem(mine, x.base, now, true)
+	x.reporter, x.audience = shown.Reporter, slices.Clone(shown.Audience)
+	x.kind.choose(max(slices.Index(itemKinds, shown.Kind), 0), true)
+	x.restricted.choose(0, shown.Restricted)
+	x.wider.choose(0, shown.Wider)
+	x.base = now // what is written stays a change against what is there now
+	x.paint()
 }
 
 // candidates are the meeting's people that can report or be in an audience; only guests where only guests are asked for.
@@ -115,7 +197,7 @@ func (x *itemFields) pickReporter() {
 	p := newPicker(x.desk.candidates(false), []meeting.PersonID{x.reporter})
 	p.onPick = func(id meeting.PersonID) {
 		x.reporter = id
-		x.paint()
+		x.chose()
 		s.back()
 	}
 	none := widget.NewButton(words.T("desk.nobody_chosen"), widget.Outlined, func() { p.onPick("") })
@@ -133,44 +215,46 @@ func (x *itemFields) pickAudience() {
 	}
 	done := widget.NewButton(words.T("common.done"), widget.Filled, func() {
 		x.audience = p.picked()
-		x.paint()
+		x.chose()
 		s.back()
 	})
 	s.stack.Push(p.page(title, s.back, done, words.T("desk.nobody_yet")))
 }
 
 func (d *desk) addItem() {
-	x := newItemFields(d, controller.ItemForm{Kind: meeting.Discuss})
+	d.openNewItem(controller.ItemForm{Kind: meeting.Discuss}, words.T("desk.add_item"))
+}
+
+// addSubItem adds a sub-item; it begins with those who see its parent.
+func (d *desk) addSubItem(parent controller.ItemRow) {
+	d.openNewItem(controller.ItemForm{Kind: parent.Kind, Parent: parent.ID, Unit: parent.Unit, Reporter: parent.ReporterID, Restricted: parent.Restricted,
+		Audience: parent.Audience}, words.T("desk.add_sub_item_to", parent.Number))
+}
+
+func (d *desk) openNewItem(f controller.ItemForm, title string) {
+	a := d.screen.actions
+	x := newItemFields(d, f)
 	x.form.save = func() string {
-		id, code := d.screen.actions.AddItem(d.id, x.read(), "")
+		id, code := a.AddItem(d.id, x.read(), "")
 		if code != "" {
 			return code
 		}
-		d.selected, d.undo = id, nil
+		d.selected = id
+		s := step{what: words.T("desk.did_add", x.title.value())}
 		if d.view.Phase == meeting.Draft {
-			d.did(func() string { return d.screen.actions.RemoveItem(d.id, id) })
+			s.undo = func() string { return a.RemoveItem(d.id, id) }
+			s.redo = func() string { return a.RestoreItem(d.id, id, f.Parent, "") }
 		}
+		d.did(s)
 		return d.kept("")
 	}
-	x.form.open(words.T("desk.add_item"), words.T("common.add"), x.objects()...)
+	x.form.open(title, words.T("common.add"), x.objects()...)
 }
 
+// editItem opens the fields of an item, each of which saves itself.
 func (d *desk) editItem(i controller.ItemRow) {
-	before := i.Form()
-	x := newItemFields(d, before)
-	x.form.save = func() string {
-		f := x.read()
-		if code := d.screen.actions.SetItem(d.id, i.ID, f); code != "" {
-			return code
-		}
-		audience := f.Restricted != before.Restricted || !slices.Equal(f.Audience, before.Audience)
-		d.didItem(i.ID, before, audience)
-		if audience {
-			if code := d.screen.actions.SetAudience(d.id, i.ID, f.Restricted, f.Audience, f.Wider); code != "" {
-				return code
-			}
-		}
-		return d.kept("")
-	}
-	x.form.open(joined(words.T("common.edit"), words.T("agenda.item", i.Number)), words.T("common.save"), x.objects()...)
+	x := newItemFields(d, i.Form())
+	x.item = i.ID
+	x.form.live, x.form.watch = x.keep, x.follow
+	x.form.open(joined(words.T("common.edit"), words.T("agenda.item", i.Number)), words.T("common.done"), x.objects()...)
 }

@@ -15,8 +15,8 @@ import (
 
 // What a file's name tells, written as plain gives it.
 var (
-	// leading is the item's number a name begins with: "3. bao cao", "03_bao cao", "7a - to trinh", "muc 3 -", "noi dung 3:".
-	leading = regexp.MustCompile(`^(?:(?:muc|noi dung|nd|stt)[\s._-]*)?0*(\d{1,3}[a-z]?)(?:[\s._)\-:]+|$)`)
+	// leading is the item's number a name begins with: "3. bao cao", "03_bao cao", "7a - to trinh", "muc 3 -", "noi dung 3:", "3.1 to trinh".
+	leading = regexp.MustCompile(`^(?:(?:muc|noi dung|nd|stt)[\s._-]*)?0*(\d{1,3}[a-z]?(?:\.\d{1,2}[a-z]?)?)(?:[\s._)\-:]+|$)`)
 	// numbered is a number that is the document's own: "12-ttr-stc", "45 bc ubnd".
 	numbered = regexp.MustCompile(`^\d{1,4}[\s_.\-]*(ttr|bc|tb|kh|qd|nq|cv|gm|bb|ubnd|hdnd)(?:[\s_.\-]|$)`)
 	// initials are what kinds of document are shortened to.
@@ -51,6 +51,9 @@ func matched(name string, items []controller.ItemRow) meeting.ItemID {
 	number, rest := numberIn(name)
 	if number != "" {
 		at := slices.IndexFunc(items, func(i controller.ItemRow) bool { return i.Number == number })
+		if whole, _, sub := strings.Cut(number, "."); at < 0 && sub { // a number of the document's own behind the item's
+			at = slices.IndexFunc(items, func(i controller.ItemRow) bool { return i.Number == whole })
+		}
 		switch {
 		case at >= 0 && items[at].Readable:
 			return items[at].ID

@@ -37,11 +37,7 @@ func newMeetingFields(s *Screen, m controller.MeetingForm) *meetingFields {
 		from:  f.line(words.T("desk.from"), words.T("desk.time_hint"), clockText(m.Starts), false, 20),
 		to:    f.line(words.T("desk.to"), words.T("desk.time_hint"), clockText(m.Ends), false, 20),
 	}
-	last := ""
-	if !m.Ends.IsZero() && dayText(m.Ends) != dayText(m.Starts) {
-		last = dayText(m.Ends)
-	}
-	x.lastDay = f.line(words.T("desk.last_day"), words.T("desk.last_day_hint"), last, false, 20)
+	x.lastDay = f.line(words.T("desk.last_day"), words.T("desk.last_day_hint"), lastDayText(m), false, 20)
 	f.suggest(x.kind, s.listed(roster.ListMeetings))
 	f.suggest(x.place, s.listed(roster.ListPlaces))
 	x.day.check, x.lastDay.check, x.from.check, x.to.check = checkDay, checkDay, checkClock, checkClock
@@ -115,20 +111,86 @@ func (s *Screen) newMeeting() {
 	x.form.open(words.T("desk.new_meeting"), words.T("desk.create"), x.objects()...)
 }
 
-// editMeeting opens the form of a meeting's details.
+// editMeeting opens a meeting's details, each of which saves itself.
 func (d *desk) editMeeting() {
-	before := d.view.Form
-	x := newMeetingFields(d.screen, before)
-	x.form.save = func() string {
-		m, ok := x.read()
-		if !ok {
+	base := d.view.Form
+	x := newMeetingFields(d.screen, base)
+	set := func(from, to controller.MeetingForm, careful bool) string {
+		d.reload()
+		want := mergedMeeting(d.view.Form, from, to, careful)
+		if sameMeeting(d.view.Form, want) {
 			return ""
 		}
-		code := d.screen.actions.SetMeeting(d.id, m)
-		if code == "" {
-			d.did(func() string { return d.screen.actions.SetMeeting(d.id, before) })
-		}
-		return d.kept(code)
+		return d.screen.actions.SetMeeting(d.id, want)
 	}
-	x.form.open(words.T("desk.details"), words.T("common.save"), x.objects()...)
+	var mine *step
+	before, after := base, base
+	x.form.live = func() string {
+		m := x.kept(base)
+		d.reload()
+		if now := d.view.Form; !sameMeeting(base, m) {
+			if code := set(base, m, false); code != "" {
+				return code
+			}
+			after = mergedMeeting(now, base, m, false)
+			if !d.history.last(mine) {
+				before = now
+				mine = d.did(step{what: words.T("desk.did_details"), undo: func() string { return set(after, before, true) }, redo: func() string { return set(before, after, true) }})
+			}
+		}
+		base = m
+		return ""
+	}
+	x.address.onChange = x.form.changed
+	x.form.fits = func() bool {
+		_, ok := x.read()
+		return ok
+	}
+	x.form.watch = func() {
+		x.follow(base, d.view.Form)
+		base = d.view.Form
+	}
+	x.form.open(words.T("desk.details"), words.T("common.done"), x.objects()...)
+}
+
+func sameMeeting(a, b controller.MeetingForm) bool {
+	return a.Title == b.Title && a.Kind == b.Kind && a.Place == b.Place && a.Address == b.Address && a.Starts.Equal(b.Starts) && a.Ends.Equal(b.Ends)
+}
+
+// kept takes the values that can be saved; in place of the others it has what was there before. Times that do not fit together are
+// told when the form is left.
+func (x *meetingFields) kept(base controller.MeetingForm) controller.MeetingForm {
+	m := controller.MeetingForm{Title: x.title.kept(base.Title), Kind: x.kind.kept(base.Kind), Place: x.place.kept(base.Place), Address: addresses[max(x.address.index(), 0)],
+		Starts: base.Starts, Ends: base.Ends}
+	for _, in := range []*input{x.day, x.from, x.lastDay, x.to} {
+		if in.problem() != "" {
+			return m
+		}
+	}
+	if from, to, _, what := span(x.day.value(), x.from.value(), x.lastDay.value(), x.to.value()); what == "" {
+		m.Starts, m.Ends = from, to
+	}
+	return m
+}
+
+// follow shows what somebody else has changed in the fields that this person has not.
+func (x *meetingFields) follow(base, now controller.MeetingForm) {
+	x.title.follow(base.Title, now.Title)
+	x.kind.follow(base.Kind, now.Kind)
+	x.place.follow(base.Place, now.Place)
+	x.day.follow(dayText(base.Starts), dayText(now.Starts))
+	x.from.follow(clockText(base.Starts), clockText(now.Starts))
+	x.lastDay.follow(lastDayText(base), lastDayText(now))
+	x.to.follow(clockText(base.Ends), clockText(now.Ends))
+	if addresses[max(x.address.index(), 0)] == base.Address {
+		x.address.choose(max(slices.Index(addresses, now.Address), 0), true)
+	}
+}
+
+// lastDayText is the day of the end, where it is another one.
+func lastDayText(m controller.MeetingForm) string {
+	if m.Ends.IsZero() || dayText(m.Ends) == dayText(m.Starts) {
+		return ""
+	}
+	return dayText(m.Ends)
 }

@@ -120,15 +120,25 @@ func (d *desk) addPeople() {
 	var page pane.Page
 	var added []meeting.PersonID
 	add := widget.NewButton(words.T("desk.add_person"), widget.Filled, func() {
+		as := part.index()
 		for _, id := range p.picked() {
-			if code := s.actions.SetParticipant(d.id, participantAs(id, part.index())); code != "" {
+			if code := s.actions.SetParticipant(d.id, participantAs(id, as)); code != "" {
 				failure.Show(code, func() fyne.CanvasObject { return widget.NewBanner(widget.BannerWrong, words.Refusal(code), "", nil) })
 				page.Object.Refresh()
 				return
 			}
 			delete(p.chosen, id)
 			added = append(added, id)
-			d.did(func() string { return d.removeAll(added) })
+		}
+		if len(added) > 0 {
+			d.did(step{what: words.N("desk.did_people", len(added)), undo: func() string { return d.removeAll(added) }, redo: func() string {
+				for _, id := range added {
+					if code := s.actions.SetParticipant(d.id, participantAs(id, as)); code != "" {
+						return code
+					}
+				}
+				return ""
+			}})
 		}
 		s.back()
 		d.took("")
@@ -153,6 +163,31 @@ func (d *desk) removeAll(people []meeting.PersonID) string {
 		}
 	}
 	return ""
+}
+
+// removeParticipant takes somebody off the meeting. Put back, he sees what he saw.
+func (d *desk) removeParticipant(p controller.ParticipantRow) string {
+	a := d.screen.actions
+	var named []controller.ItemRow
+	for _, i := range d.view.Items {
+		if slices.Contains(i.Audience, p.Person) {
+			named = append(named, i)
+		}
+	}
+	remove := func() string { return a.RemoveParticipant(d.id, p.Person) }
+	code := remove()
+	if code == "" {
+		d.did(step{what: words.T("desk.did_person_remove", p.Name), redo: remove, undo: func() string {
+			code := a.SetParticipant(d.id, p.Participant)
+			for _, was := range named {
+				if i, ok := d.find(was.ID); ok && code == "" && !slices.Contains(i.Audience, p.Person) {
+					code = a.SetAudience(d.id, i.ID, i.Restricted, append(slices.Clone(i.Audience), p.Person), i.Wider)
+				}
+			}
+			return code
+		}})
+	}
+	return code
 }
 
 // editParticipant changes what a person does in the meeting, or takes him off it.
@@ -183,18 +218,17 @@ func (d *desk) editParticipant(p controller.ParticipantRow) {
 		}
 		code := s.actions.SetParticipant(d.id, next)
 		if code == "" {
-			d.did(func() string { return s.actions.SetParticipant(d.id, p.Participant) })
+			set := func(p meeting.Participant) func() string {
+				return func() string { return s.actions.SetParticipant(d.id, p) }
+			}
+			d.did(step{what: words.T("desk.did_person", p.Name), undo: set(p.Participant), redo: set(next)})
 		}
 		return d.kept(code)
 	}
 	remove := widget.NewButton(words.T("desk.remove_participant"), widget.Danger, func() {
 		s.ask(widget.Question{Title: words.T("desk.remove_participant_ask", p.Name), Yes: words.T("common.remove"), No: words.T("common.cancel"), Destroys: true},
 			func() {
-				code := s.actions.RemoveParticipant(d.id, p.Person)
-				if code == "" {
-					d.did(func() string { return s.actions.SetParticipant(d.id, p.Participant) })
-				}
-				f.fail(d.kept(code))
+				f.fail(d.kept(d.removeParticipant(p)))
 			})
 	}).WithIcon(icons.Trash2)
 	f.open(words.T("desk.person_role"), words.T("common.save"), widget.NewText(p.Name, widget.StyleHeading), widget.NewText(joined(p.Position, p.Unit), widget.StyleSecondary),

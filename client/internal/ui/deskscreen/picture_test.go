@@ -53,6 +53,9 @@ func TestPictures(t *testing.T) {
 		{"desk-bare", "m", bare, wide, words.Vietnamese, light, nil},
 		{"desk-overfull-en", "m", overfull, wide, words.English, light, nil},
 		{"desk-complete", "m", complete, wide, words.Vietnamese, light, nil},
+		{"desk-branched", "m", branched, wide, words.Vietnamese, light, func(s *Screen) { s.desk.nudge("i4", inwards); s.desk.choose("i2b"); dragging(s, "i3", "i2a") }},
+		{"desk-branched-en-dark", "m", branched, upright, words.English, dark, choose("i5a")},
+		{"sub-item-form", "m", branched, upright, words.Vietnamese, light, func(s *Screen) { i, _ := s.desk.find("i5"); s.desk.addSubItem(i) }},
 		{"desk-sent-en", "m", sent, wide, words.English, light, nil},
 		{"desk-answers", "m", answered, wide, words.Vietnamese, light, nil},
 		{"answers", "m", answered, wide, words.Vietnamese, light, func(s *Screen) { s.desk.openAnswers() }},
@@ -101,5 +104,15 @@ func TestPictures(t *testing.T) {
 			c.Unfocus() // no cursor that blinks
 			test.AssertRendersToImage(t, p.name+".png", c)
 		})
+	}
+}
+
+// dragging has the row of one item dragged to below another.
+func dragging(s *Screen, id, below string) {
+	g, card := s.desk.tree.shown[id].grip, s.desk.tree.shown[below].card
+	d := fyne.CurrentApp().Driver()
+	from, to := d.AbsolutePositionForObject(g), d.AbsolutePositionForObject(card).AddXY(0, card.Size().Height)
+	for _, p := range []fyne.Position{from, fyne.NewPos(from.X+60, to.Y)} {
+		g.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: p}})
 	}
 }

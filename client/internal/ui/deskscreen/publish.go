@@ -24,8 +24,10 @@ func (d *desk) openPublish() {
 	}, func() fyne.CanvasObject {
 		v := d.view
 		send := widget.NewButton("", widget.Filled, func() {
-			d.did(nil)
 			code := s.actions.Publish(d.id)
+			if code == "" {
+				d.did(step{what: words.T("desk.did_publish")})
+			}
 			s.back()
 			d.took(code)
 		}).WithHeight(widget.Tall).Guarded()
@@ -133,8 +135,12 @@ func (d *desk) chooseAudience(id meeting.ItemID) {
 	failure := pane.NewPart()
 	var page pane.Page
 	done := widget.NewButton(words.T("common.done"), widget.Filled, func() {
-		code := s.actions.SetAudience(d.id, id, i.Restricted, p.picked(), i.Wider)
+		set := func(who []meeting.PersonID) func() string {
+			return func() string { return s.actions.SetAudience(d.id, id, i.Restricted, who, i.Wider) }
+		}
+		code := set(p.picked())()
 		if code == "" {
+			d.did(step{what: words.T("desk.did_audience", i.Number), undo: set(i.Audience), redo: set(p.picked())})
 			s.back()
 			d.took("")
 			return

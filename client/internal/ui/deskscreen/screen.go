@@ -42,6 +42,9 @@ type Actions interface {
 	CancelUpload(upload string)
 	RetryUpload(upload string)
 	RemoveDocument(meeting string, item meeting.ItemID, doc meeting.DocumentID) string
+	DocumentOf(meeting string, item meeting.ItemID, doc meeting.DocumentID) (meeting.Document, bool)
+	RestoreDocument(meeting string, item meeting.ItemID, doc meeting.Document, before meeting.DocumentID) string
+	UseVersion(meeting string, item meeting.ItemID, doc meeting.DocumentID, v meeting.Version) string
 	RenameDocument(meeting string, item meeting.ItemID, doc meeting.DocumentID, title, kind string) string
 	MoveDocument(meeting string, item meeting.ItemID, doc, before meeting.DocumentID) string
 
@@ -158,6 +161,32 @@ func (s *Screen) DropFiles(uris []fyne.URI) {
 	if s.desk != nil {
 		s.desk.drop(uris)
 	}
+}
+
+// Undo takes the last step of the desk back, Redo does it again: for the keys.
+func (s *Screen) Undo() {
+	if s.desk != nil && s.stack.Depth() <= s.deskDepth() {
+		s.desk.undoLast()
+	}
+}
+
+// Redo does again what Undo took back.
+func (s *Screen) Redo() {
+	if s.desk != nil && s.stack.Depth() <= s.deskDepth() {
+		s.desk.redoLast()
+	}
+}
+
+// deskDepth is how many pages lie below the desk and make it up: the desk itself over the list, and an item on a narrow screen.
+func (s *Screen) deskDepth() int {
+	n := 0
+	if s.desk != s.base {
+		n++
+	}
+	if !s.desk.beside() {
+		n++
+	}
+	return n
 }
 
 func (s *Screen) leave() {

@@ -20,6 +20,8 @@ import (
 type placed struct {
 	file controller.File
 	item meeting.ItemID // "" for none: it is not sent
+	// replaces is the document of the item that it is a new version of, "" for none.
+	replaces meeting.DocumentID
 	// guessed: neither number nor name told the item.
 	guessed bool
 }
@@ -116,18 +118,12 @@ func (x *sorting) choose(n int) {
 // send takes the files as they are shown.
 func (x *sorting) send() {
 	d := x.desk
-	d.did(nil)
-	for _, f := range x.files {
-		i, ok := d.find(f.item)
-		if !ok {
-			continue
+	files := slices.Clone(x.files)
+	for n, f := range files {
+		if i, ok := d.find(f.item); ok {
+			files[n].replaces = replaced(i, f.file.Name)
 		}
-		if doc := replaced(i, f.file.Name); doc != "" {
-			d.screen.actions.ReplaceFile(d.id, i.ID, doc, f.file)
-			continue
-		}
-		d.screen.actions.AttachFile(d.id, i.ID, f.file)
 	}
 	d.screen.back()
-	d.took("")
+	d.sendFiles(files)
 }

@@ -85,13 +85,19 @@ func (f *form) suggest(in *input, list []string) {
 		}
 	}
 	in.show = show
-	in.field.OnChanged = func(string) { show() }
+	in.field.OnChanged = func(string) {
+		show()
+		f.changed()
+	}
 }
 
 // wrote notes which field has the keyboard: only that one offers words.
 func (f *form) wrote(in *input) {
 	before := f.writing
 	f.writing = in
+	if before != in {
+		f.keep()
+	}
 	for _, x := range []*input{before, in} {
 		if x != nil && x.show != nil {
 			x.show()

@@ -69,20 +69,6 @@ func FuzzWhen(f *testing.F) {
 	})
 }
 
-func TestPlaceBefore(t *testing.T) {
-	order := []string{"a", "b", "c"}
-	for _, c := range []struct {
-		id     string
-		by     int
-		before string
-		ok     bool
-	}{{"a", -1, "", false}, {"a", 1, "c", true}, {"b", 1, "", true}, {"b", -1, "a", true}, {"c", 1, "", false}, {"x", 1, "", false}} {
-		if before, ok := placeBefore(order, c.id, c.by); before != c.before || ok != c.ok {
-			t.Errorf("%+v: %q, %t", c, before, ok)
-		}
-	}
-}
-
 func TestSearchWithoutAccents(t *testing.T) {
 	people := []controller.PersonRow{{Name: "Đỗ Văn Hưng", Unit: "Sở Xây dựng"}, {Name: "Phạm Thị Ngọc Ánh", Position: "Giám đốc"}}
 	for what, want := range map[string]int{"": 2, "do van hung": 1, "HƯNG": 1, "anh giam doc": 1, "xay": 1, "khong co": 0, "  ": 2} {

@@ -17,6 +17,8 @@ type Columns struct {
 	fynewidget.BaseWidget
 	// OnPlan is called during the layout when another plan came into use; may be nil.
 	OnPlan func()
+	// OnScrolled is called after a column was scrolled; may be nil.
+	OnScrolled func()
 
 	plans   []Plan
 	scrolls []*widget.Scroll
@@ -58,11 +60,32 @@ func (c *Columns) arrange(plan int) {
 	}
 	c.scrolls, c.lines = nil, nil
 	for i, parts := range c.plans[plan].Columns {
-		c.scrolls = append(c.scrolls, widget.NewScroll(widget.Inset(16, 16, widget.Column(16, parts...))))
+		s := widget.NewScroll(widget.Inset(16, 16, widget.Column(16, parts...)))
+		s.OnScrolled = func(fyne.Position) { c.scrolled() }
+		c.scrolls = append(c.scrolls, s)
 		if i > 0 {
 			c.lines = append(c.lines, canvas.NewLine(nil))
 		}
 	}
+}
+
+func (c *Columns) scrolled() {
+	if c.OnScrolled != nil {
+		c.OnScrolled()
+	}
+}
+
+// Around is the scroll that a part lies in by the plan in use, nil where it lies in none.
+func (c *Columns) Around(part fyne.CanvasObject) *widget.Scroll {
+	if c.plan < 0 {
+		return nil
+	}
+	for i, parts := range c.plans[c.plan].Columns {
+		if slices.Contains(parts, part) {
+			return c.scrolls[i]
+		}
+	}
+	return nil
 }
 
 // Narrowest tells whether the last plan is in use: one column for all.
@@ -82,6 +105,7 @@ func (c *Columns) Reveal(column int, y float32) {
 	most := max(s.Content.MinSize().Height-s.Size().Height, 0)
 	s.Offset.Y = min(max(y-s.Size().Height/4, 0), most)
 	s.Refresh()
+	c.scrolled()
 }
 
 // CreateRenderer implements fyne.Widget.

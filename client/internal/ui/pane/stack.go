@@ -111,11 +111,14 @@ func (s *Stack) show() {
 }
 
 // followFocus keeps what has the keyboard in sight: Tab leads also to what lies below the edge. The mouse wheel scrolls over a
-// field too.
+// field too. A long list is told in what it lies, so that it shows what is in sight.
 func followFocus(s *widget.Scroll, objects []fyne.CanvasObject) {
 	for _, o := range objects {
 		if f, ok := o.(interface{ OnFocus(func()) }); ok {
 			f.OnFocus(func() { s.Reveal(o) })
+		}
+		if f, ok := o.(interface{ InScroll(*widget.Scroll) }); ok {
+			f.InScroll(s)
 		}
 		if f, ok := o.(interface {
 			OnWheel(func(*fyne.ScrollEvent))

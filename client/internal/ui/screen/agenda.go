@@ -196,7 +196,11 @@ func (v *agenda) list(indent float32) []fyne.CanvasObject {
 		out = append(out, widget.EmptyState(icons.List, words.T("agenda.empty"), "", nil))
 	}
 	for _, i := range m.Items {
-		out = append(out, v.itemCard(i))
+		if i.Parent == "" {
+			out = append(out, v.itemCard(i))
+		} else {
+			out = append(out, widget.Shift(subItem, v.itemCard(i)))
+		}
 		for _, vote := range i.Votes {
 			out = append(out, widget.Inset(indent, 0, voteLine(vote, func() { v.shell.openVote(vote.VoteAt) })))
 		}
@@ -208,6 +212,9 @@ func (v *agenda) list(indent float32) []fyne.CanvasObject {
 	}
 	return out
 }
+
+// subItem is how far a sub-item stands behind its item.
+const subItem = 28
 
 func (v *agenda) itemCard(i controller.ItemRow) fyne.CanvasObject {
 	var tap func()

@@ -291,6 +291,7 @@ func (s *Shell) listenToKeys() {
 			s.top().typedRune(r)
 		}
 	})
+	s.listenToUndo(c)
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) { s.find() })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.retrace((*reader).goBack, s.goBack) })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.retrace((*reader).goForward, func() {}) })

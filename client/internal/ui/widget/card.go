@@ -33,6 +33,8 @@ type Card struct {
 	pressable
 	// OnTapped is called on a press; while it is nil the row cannot be pressed.
 	OnTapped func()
+	// OnShortcut is asked for a shortcut that is typed while the row has the keyboard and tells whether it took it; may be nil.
+	OnShortcut func(fyne.Shortcut) bool
 
 	data            CardData
 	title, subtitle *Text
@@ -59,6 +61,13 @@ func (c *Card) Set(data CardData) {
 	c.Refresh()
 }
 
+// TypedShortcut implements fyne.Shortcutable. What the row does not take is the screen's.
+func (c *Card) TypedShortcut(s fyne.Shortcut) {
+	if c.OnShortcut == nil || !c.OnShortcut(s) {
+		passShortcut(&c.pressable, s)
+	}
+}
+
 // Data returns what the row shows.
 func (c *Card) Data() CardData { return c.data }
 
@@ -73,6 +82,15 @@ func (c *Card) take() {
 	c.title.SetStyle(title)
 	c.title.SetText(c.data.Title)
 	c.subtitle.SetText(c.data.Subtitle)
+}
+
+// HeightFor is the height of a row that shows this, at a width.
+func (d CardData) HeightFor(width float32) float32 {
+	c := &Card{data: d, title: &Text{text: d.Title, style: StyleLead}, subtitle: &Text{text: d.Subtitle, style: StyleSecondary}}
+	if d.Compact {
+		c.title.style = StyleStrong
+	}
+	return c.plan(width).height
 }
 
 // cardPlan is where the parts of a row go at a width.

@@ -52,6 +52,9 @@ func (c *Chip) Set(text string, kind ChipKind) {
 	}
 }
 
+// Same tells whether another chip looks the same.
+func (c *Chip) Same(o *Chip) bool { return c.text == o.text && c.kind == o.kind && c.icon == o.icon }
+
 func (c *Chip) colors() (fill, border, ink fyne.ThemeColorName) {
 	switch c.kind {
 	case ChipLive:

@@ -78,11 +78,21 @@ func (l *line) FocusLost() {
 
 // TypedKey implements fyne.Focusable.
 func (l *line) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyEscape {
+	switch {
+	case e.Name == fyne.KeyEscape:
 		call(l.escape)
-		return
+	case functionKey(e.Name):
+		passKey(l, e)
+	default:
+		l.Entry.TypedKey(e)
 	}
-	l.Entry.TypedKey(e)
+}
+
+func (l *line) holds(x any) bool { return l == x }
+
+// functionKey tells F1 to F12, which write nothing.
+func functionKey(name fyne.KeyName) bool {
+	return len(name) >= 2 && name[0] == 'F' && name[1] >= '1' && name[1] <= '9'
 }
 
 // NewTextField makes a field. hint stands in it while it is empty; label may be empty.

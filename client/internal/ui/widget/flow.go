@@ -250,6 +250,26 @@ func (l *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.arrange(objects, size.Width, place)
 }
 
+// Shift keeps space to the left of an object, at 100 %: rows that belong to the one above them.
+func Shift(left float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&shiftLayout{left: left}, o)
+}
+
+type shiftLayout struct{ left float32 }
+
+func (l *shiftLayout) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	return heightFor(objects[0], width-theme.Scaled(l.left))
+}
+
+func (l *shiftLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(theme.Scaled(l.left), 0)
+}
+
+func (l *shiftLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := theme.Scaled(l.left)
+	place(objects[0], left, 0, size.Width-left, size.Height)
+}
+
 // Inset keeps space around an object: horizontally x, vertically y, at 100 %.
 func Inset(x, y float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(&insetLayout{x: x, y: y}, o)

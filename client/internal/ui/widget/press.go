@@ -55,12 +55,42 @@ func (p *pressable) FocusLost() {
 // TypedRune implements fyne.Focusable.
 func (p *pressable) TypedRune(rune) {}
 
-// TypedKey implements fyne.Focusable: Enter and space press.
+// TypedKey implements fyne.Focusable: Enter and space press. Every other key means the screen.
 func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		p.Tapped(nil)
+	default:
+		passKey(p, e)
 	}
+}
+
+func (p *pressable) holds(x any) bool { return p == x }
+
+// passKey gives a key that means nothing to what has the keyboard to the canvas it is on: the toolkit itself tells nobody else.
+func passKey(focused any, e *fyne.KeyEvent) {
+	if c := canvasOf(focused); c != nil {
+		if typed := c.OnTypedKey(); typed != nil {
+			typed(e)
+		}
+	}
+}
+
+// passShortcut does the same with a shortcut.
+func passShortcut(focused any, s fyne.Shortcut) {
+	if c, ok := canvasOf(focused).(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
+}
+
+// canvasOf finds the canvas on which a part of a widget has the keyboard.
+func canvasOf(part any) fyne.Canvas {
+	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
+		if f, ok := w.Canvas().Focused().(interface{ holds(any) bool }); ok && f.holds(part) {
+			return w.Canvas()
+		}
+	}
+	return nil
 }
 
 // MouseIn implements desktop.Hoverable.

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"math"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -86,6 +87,30 @@ type Text struct {
 	text  string
 	style Style
 	lines []*canvas.Text
+	// broken keeps the lines of the last widths that were asked for: a layout asks for the same ones again and again.
+	broken [2]broken
+}
+
+// broken is a text as it was broken into lines once.
+type broken struct {
+	text  string
+	style Style
+	size  float32
+	width float32
+	lines []string
+}
+
+// wrapped breaks the text into lines no wider than width.
+func (t *Text) wrapped(width float32) []string {
+	now := broken{text: t.text, style: t.style, size: t.style.points(), width: width}
+	for _, b := range t.broken {
+		if b.lines != nil && b.text == now.text && b.style == now.style && b.size == now.size && b.width == now.width {
+			return b.lines
+		}
+	}
+	now.lines = wrap(t.text, t.style, width)
+	t.broken[0], t.broken[1] = now, t.broken[0]
+	return now.lines
 }
 
 // NewText makes a text; line feeds in it are kept.
@@ -121,7 +146,7 @@ func (t *Text) HeightFor(width float32) float32 {
 	if t.text == "" {
 		return 0
 	}
-	return float32(len(wrap(t.text, t.style, width))) * t.style.measure("Ặg").Height
+	return float32(len(t.wrapped(width))) * t.style.measure("Ặg").Height
 }
 
 // NaturalWidth is the width at which no line has to wrap.
@@ -145,7 +170,7 @@ func (t *Text) minWidth() float32 {
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	d := &drawing{size: t.Size}
 	d.layout = func(size fyne.Size) {
-		wrapped := wrap(t.text, t.style, size.Width)
+		wrapped := t.wrapped(size.Width)
 		if t.text == "" {
 			wrapped = nil
 		}
@@ -176,7 +201,8 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 func wrap(text string, s Style, width float32) []string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(text, "\n") {
-		if width <= 0 || s.measure(paragraph).Width <= width+0.5 {
+		// A text of several hundred letters is on no line; it is not measured as a whole to find that out.
+		if width <= 0 || len(paragraph) < 600 && s.measure(paragraph).Width <= width+0.5 {
 			lines = append(lines, paragraph)
 			continue
 		}
@@ -187,14 +213,19 @@ func wrap(text string, s Style, width float32) []string {
 
 func wrapParagraph(paragraph string, s Style, width float32) []string {
 	var lines []string
-	line := ""
+	line, wide, blank := "", float32(0), s.measure(" ").Width
 	for _, word := range strings.Fields(paragraph) {
-		candidate := word
+		candidate, length := word, s.measure(word).Width
 		if line != "" {
-			candidate = line + " " + word
+			candidate, length = line+" "+word, wide+blank+length
 		}
-		if s.measure(candidate).Width <= width {
-			line = candidate
+		// What the words measure alone tells all but where the line is just full: words come again, lines do not, and to measure
+		// a line is the dear part.
+		if math.Abs(float64(length-width)) < 4 {
+			length = s.measure(candidate).Width
+		}
+		if length <= width {
+			line, wide = candidate, length
 			continue
 		}
 		if line != "" {
@@ -203,6 +234,7 @@ func wrapParagraph(paragraph string, s Style, width float32) []string {
 		pieces := breakWord(word, s, width)
 		lines = append(lines, pieces[:len(pieces)-1]...)
 		line = pieces[len(pieces)-1]
+		wide = s.measure(line).Width
 	}
 	return append(lines, line)
 }

@@ -1,0 +1,154 @@
+package deskscreen
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"phonghop/client/internal/ui/words"
+	"phonghop/shared/meeting"
+)
+
+// A field saves itself when one pauses, or goes on to another; what cannot be saved is told when the form is left.
+func TestFieldsSaveThemselves(t *testing.T) {
+	on(t, "m", draft(), func(b bench) {
+		b.s.desk.editItem(b.r.view.Items[0])
+		b.field(0).SetText("Báo cáo")
+		b.want()
+		time.Sleep(2 * savePause)
+		synctest.Wait()
+		b.want("change i1: Báo cáo|Sở Tài chính||discuss|40")
+		b.r.asked = nil
+		b.field(0).SetText("Báo cáo quý")
+		b.c.Focus(b.field(1).Focusable())
+		b.want("change i1: Báo cáo quý|Sở Tài chính||discuss|40")
+		b.r.asked = nil
+		b.field(2).SetText("nhiều")
+		b.field(1).SetText("Sở Y tế")
+		time.Sleep(2 * savePause)
+		synctest.Wait()
+		b.want("change i1: Báo cáo quý|Sở Y tế||discuss|40")
+		b.press(words.T("common.done"))
+		if b.s.stack.Depth() != 1 || !b.says(words.T("desk.minutes_bad", meeting.MaxMinutes)) {
+			t.Error("what cannot be saved is not told")
+		}
+		b.s.Back()
+		if b.c.Overlays().Top() == nil {
+			t.Error("it is lost without a question")
+		}
+	})
+}
+
+// Two secretaries at one item: each sees what the other changed, and neither loses what he writes.
+func TestTwoSecretariesAtOnce(t *testing.T) {
+	on(t, "m", draft(), func(b bench) {
+		b.s.desk.editItem(b.r.view.Items[0])
+		test.Type(b.field(0).Focusable(), " - dự thảo")
+		b.r.view.Items[0].Title, b.r.view.Items[0].Unit = "Báo cáo khác", "Sở Y tế"
+		b.s.Refresh()
+		if got := b.field(1).Text(); got != "Sở Y tế" {
+			t.Errorf("the other's unit is not shown: %q", got)
+		}
+		written := strings.TrimSpace(b.field(0).Text())
+		if written == "Báo cáo khác" {
+			t.Error("what was being written is gone")
+		}
+		b.press(words.T("common.done"))
+		b.want("change i1: " + written + "|Sở Y tế||discuss|40")
+	})
+	on(t, "m", draft(), func(b bench) {
+		b.press(words.T("desk.edit_details"))
+		b.field(2).SetText("Phòng họp C")
+		b.r.view.Form.Title = "Phiên họp của người khác"
+		b.s.Refresh()
+		if got := b.field(0).Text(); got != "Phiên họp của người khác" {
+			t.Errorf("the other's title is not shown: %q", got)
+		}
+		b.press(words.T("common.done"))
+		b.want("describe Phiên họp của người khác|Phiên họp thường kỳ|Phòng họp C|sir_madam|08:00 - 11:30 · Thứ Hai, 23/11/2026")
+	})
+}
+
+// The row of an item is dragged by its grip to where the line is; Escape gives it up.
+func TestDragAnItem(t *testing.T) {
+	on(t, "m", draft(), func(b bench) {
+		tree := b.s.desk.tree
+		drag := func(id string, dx float32, to string, part float32) {
+			g := tree.shown[id].grip
+			d := fyne.CurrentApp().Driver()
+			from := d.AbsolutePositionForObject(g).AddXY(10, 10)
+			card := tree.shown[to].card
+			at := fyne.NewPos(from.X+dx, d.AbsolutePositionForObject(card).Y+card.Size().Height*part)
+			for _, p := range []fyne.Position{from, at} {
+				g.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: p}})
+			}
+		}
+		drag("i3", 0, "i1", 0.1)
+		if tree.mark.Hidden || tree.mark.Position().Y > 10 {
+			t.Errorf("no line above the first item: %v", tree.mark.Position())
+		}
+		tree.shown["i3"].grip.DragEnd()
+		drag("i4", 60, "i2", 0.9)
+		tree.shown["i4"].grip.DragEnd()
+		drag("i5", 0, "i1", 0.1)
+		b.c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if !tree.mark.Hidden {
+			t.Error("the line stays after Escape")
+		}
+		tree.shown["i5"].grip.DragEnd()
+		drag("i5", 0, "i4", 0.9) // to where it is
+		tree.shown["i5"].grip.DragEnd()
+		b.want(`move i3 before "i1"`, `move i4 in i2 before ""`)
+	})
+}
+
+// Near the edge the agenda scrolls under the pointer, and stops with the drag.
+func TestDragScrollsAtTheEdge(t *testing.T) {
+	on(t, "m", overfull(), func(b bench) {
+		tree := b.s.desk.tree
+		g := tree.shown["i2"].grip
+		from := fyne.CurrentApp().Driver().AbsolutePositionForObject(g)
+		for _, p := range []fyne.Position{from, fyne.NewPos(from.X, 795)} {
+			g.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: p}})
+		}
+		time.Sleep(time.Second)
+		synctest.Wait()
+		scrolled := tree.scroll().Offset.Y
+		if scrolled < 300 {
+			t.Errorf("after a second at the edge it has scrolled by %v", scrolled)
+		}
+		if _, ok := tree.shown["i2"]; !ok {
+			t.Fatal("the row under way is gone")
+		}
+		g.DragEnd()
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if got := tree.scroll().Offset.Y; got != scrolled {
+			t.Error("it scrolls on after the drag")
+		}
+		if len(b.r.asked) != 1 {
+			t.Errorf("asked for %q", b.r.asked)
+		}
+	})
+}
+
+// Only rows in sight, and some around them, are there.
+func TestLongAgendaIsVirtual(t *testing.T) {
+	on(t, "m", overfull(), func(b bench) {
+		tree := b.s.desk.tree
+		if n := len(tree.shown); n > 25 {
+			t.Errorf("%d of %d rows are there", n, len(tree.rows))
+		}
+		tree.scroll().Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -99999)})
+		if _, ok := tree.shown["i40"]; !ok {
+			t.Error("the last row is not there at the end")
+		}
+		if _, ok := tree.shown["i1"]; ok {
+			t.Error("the first row is still there")
+		}
+	})
+}
