@@ -84,6 +84,8 @@ const (
 	keyMode     = "mode"
 	keyScale    = "scale"
 	keyPaper    = "paper"
+	keyLayout   = "layout"
+	keyCover    = "cover"
 )
 
 // ofFolder are the preferences of one data folder: windows of one user that have folders of their own, for other
@@ -110,6 +112,11 @@ func (s *settings) preferences(all fyne.Preferences) screen.Preferences {
 		Scale:    float32(kept.FloatWithFallback(keyScale+kept.mark, theme.MinScale)),
 		Paper:    widget.Paper(kept.IntWithFallback(keyPaper+kept.mark, int(widget.PaperWhite))),
 	}
+	switch l := widget.Layout(kept.IntWithFallback(keyLayout+kept.mark, int(widget.OnePage))); l {
+	case widget.TwoPages, widget.Rolling:
+		p.Layout = l
+	}
+	p.Cover = kept.BoolWithFallback(keyCover+kept.mark, false)
 	if p.Paper < widget.PaperWhite || p.Paper > widget.PaperNight {
 		p.Paper = widget.PaperWhite
 	}
@@ -129,4 +136,6 @@ func (s *settings) keep(all fyne.Preferences, p screen.Preferences) {
 	to.SetInt(keyMode+to.mark, int(p.Mode))
 	to.SetFloat(keyScale+to.mark, float64(p.Scale))
 	to.SetInt(keyPaper+to.mark, int(p.Paper))
+	to.SetInt(keyLayout+to.mark, int(p.Layout))
+	to.SetBool(keyCover+to.mark, p.Cover)
 }

@@ -97,4 +97,7 @@ type Preferences struct {
 	Mode     theme.Mode
 	Scale    float32 // theme.MinScale to theme.MaxScale
 	Paper    widget.Paper
+	// Layout is how the pages lie: OnePage, TwoPages or Rolling; with Cover the first of two pages side by side is alone.
+	Layout widget.Layout
+	Cover  bool
 }

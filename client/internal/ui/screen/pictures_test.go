@@ -186,6 +186,11 @@ func TestPictures(t *testing.T) {
 		o.Preferences.Paper = p
 		return o
 	}
+	layout := func(l widget.Layout) Options {
+		o := vi(1)
+		o.Preferences.Layout = l
+		return o
+	}
 	wandered := func() controller.ReaderView {
 		v := reading()
 		v.CanGoBack = true
@@ -327,6 +332,23 @@ func TestPictures(t *testing.T) {
 			f.reader.Wishes, f.reader.CanDropAsk = 2, true
 			return f
 		}, vi(1), phone, toReader},
+		{"reader-two-vi", func() *fake {
+			f := written(t) // on page 6, which is not the one at hand
+			f.reader.Page, f.reader.Spot.Place.Page, f.ink.Target.Page = 5, 5, 5
+			return f
+		}, layout(widget.TwoPages), fyne.NewSize(1280, 800), func(s *stand) {
+			r := newReader(s.Shell, "m")
+			s.push(r)
+			r.fit(widget.FitPage)
+		}},
+		{"reader-rolling-vi", with(reading()), layout(widget.Rolling), fyne.NewSize(1280, 800), func(s *stand) {
+			r := newReader(s.Shell, "m")
+			s.push(r)
+			for s.run(100 * time.Millisecond) {
+			}
+			r.page.ScrollTo(700)
+		}},
+		{"reader-tools-two-vi", with(reading()), layout(widget.TwoPages), fyne.NewSize(1280, 800), readerPanel(morePanel)},
 		{"reader-together-vi", func() *fake {
 			f := inside()
 			f.reader.Together, f.reader.Last = true, 6

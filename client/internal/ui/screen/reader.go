@@ -53,6 +53,7 @@ type reader struct {
 	pages  *pageList
 	find   *finder
 	fitted bool // how the page fits was decided
+	others others
 	scroll *widget.Scroll
 }
 
@@ -63,6 +64,7 @@ func newReader(s *Shell, id string) *reader {
 	r.pen = newPen(r)
 	r.text = newTextView(r)
 	r.page.SetPaper(s.chosen.Paper)
+	r.beginLeaves()
 	r.page.OnTurn = func(page int) { s.refused(s.act.ShowPage(id, page)) }
 	r.page.OnTapped = func() {
 		s.window.Canvas().Unfocus()
@@ -143,6 +145,7 @@ func (r *reader) close() {
 	r.find.close()
 	r.text.close()
 	r.pen.close()
+	r.closeLeaves()
 	r.page.Close()
 }
 
@@ -257,6 +260,7 @@ func (r *reader) showPage() {
 		r.pages.shown = nil
 		return
 	}
+	r.lay()
 	switch {
 	case r.pages.shown != r.doc:
 		r.pages.shown = r.doc

@@ -181,15 +181,13 @@ func (r *reader) turner(withWords bool) fyne.CanvasObject {
 	back.SetEnabled(r.seen.CanPrevious)
 	on := widget.NewIconButton(icons.ChevronRight, next, func() { r.turn(1) })
 	on.SetEnabled(r.seen.CanNext)
-	number := widget.NewButton(words.T("reader.page_short", r.seen.Page, r.seen.Pages), widget.Outlined, func() { r.open(pagesPanel) })
+	number := widget.NewButton(r.pageNumbers(), widget.Outlined, func() { r.open(pagesPanel) })
 	number.SetEnabled(r.seen.Pages > 0)
 	if r.tiny || r.seen.Pages == 0 {
 		return widget.Row(4, -1, back, on)
 	}
 	return widget.Row(4, -1, back, number, on)
 }
-
-func (r *reader) turn(delta int) { r.shell.refused(r.shell.act.TurnPage(r.id, delta)) }
 
 // besidePanel puts the open panel at the page's side, or in its place where the window is narrow.
 func (r *reader) besidePanel(page fyne.CanvasObject) fyne.CanvasObject {

@@ -34,18 +34,26 @@ func (r *reader) openHit(_ int, h controller.SearchHit) {
 	r.reveal(h)
 }
 
-// mark marks the hits on the page that is shown.
+// mark marks the hits on the pages that are shown.
 func (r *reader) mark() {
+	r.page.SetMarks(r.seen.Page, r.marksOf(r.seen.Page))
+	for _, l := range r.page.Leaves() {
+		l.SetMarks(l.Page(), r.marksOf(l.Page()))
+	}
+}
+
+// marksOf are the hits on a page.
+func (r *reader) marksOf(page int) []widget.PageMark {
 	var marks []widget.PageMark
 	for i, h := range r.find.seen.Hits() {
-		if h.Hash != r.hash || h.Spot.Place.Page != r.seen.Page {
+		if h.Hash != r.hash || h.Spot.Place.Page != page {
 			continue
 		}
 		for _, b := range h.Boxes {
 			marks = append(marks, widget.PageMark{Part: partOf(b), Current: i == r.find.at})
 		}
 	}
-	r.page.SetMarks(r.seen.Page, marks)
+	return marks
 }
 
 // reveal brings a hit into view, where its page is shown.

@@ -117,6 +117,7 @@ func (p *pen) model() penLook {
 		p.seen = r.shell.act.Ink(r.id)
 	}
 	p.view.Show(p.seen)
+	r.showOthers()
 	v := p.seen
 	var pages, people []string
 	for _, n := range v.Written {

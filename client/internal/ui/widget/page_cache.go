@@ -14,6 +14,7 @@ type pictureKey struct {
 type pictureCache struct {
 	entries map[pictureKey]*cached
 	bytes   int
+	most    int // bytes, 0 for the usual bound
 	clock   int
 }
 
@@ -55,7 +56,11 @@ func (c *pictureCache) put(k pictureKey, img *image.RGBA) {
 	c.clock++
 	c.entries[k] = &cached{img, c.clock}
 	c.bytes += len(img.Pix)
-	for c.bytes > cacheBudget() && len(c.entries) > 1 {
+	most := c.most
+	if most == 0 {
+		most = cacheBudget()
+	}
+	for c.bytes > most && len(c.entries) > 1 {
 		oldest := k
 		for key, e := range c.entries {
 			if e.used < c.entries[oldest].used {

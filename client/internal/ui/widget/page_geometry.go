@@ -14,9 +14,12 @@ type pageGeometry struct {
 	viewW, viewH float32
 	pageW, pageH float32
 	margin       float32 // free space around the page
-	fit          FitMode
-	zoom         float32 // canvas units a point
-	x, y         float32 // of the view's corner, from the page's corner
+	// What lies around the page at hand, in its points: of a page beside it, or of the pages before and after it.
+	left, right, above, below float32
+	rolling                   bool // pages lie below each other
+	fit                       FitMode
+	zoom                      float32 // canvas units a point
+	x, y                      float32 // of the view's corner, from the page's corner
 }
 
 func (g pageGeometry) valid() bool { return g.viewW > 0 && g.viewH > 0 && g.pageW > 0 && g.pageH > 0 }
@@ -25,12 +28,20 @@ func (g pageGeometry) width() float32  { return g.pageW * g.zoom }
 func (g pageGeometry) height() float32 { return g.pageH * g.zoom }
 
 func (g pageGeometry) fitted(mode FitMode) float32 {
-	byWidth := (g.viewW - 2*g.edge(g.viewW)) / g.pageW
-	whole := min(byWidth, (g.viewH-2*g.edge(g.viewH))/g.pageH)
-	if mode == FitWidth {
-		return max(whole, min(byWidth, mostWidth*g.viewH/g.pageW))
+	w, h := g.left+g.pageW+g.right, g.pageH+g.below
+	if g.rolling {
+		h = g.pageH
 	}
-	return whole
+	byWidth := (g.viewW - 2*g.edge(g.viewW)) / w
+	whole := min(byWidth, (g.viewH-2*g.edge(g.viewH))/h)
+	if mode != FitWidth {
+		return whole
+	}
+	wide := min(byWidth, mostWidth*g.viewH/w)
+	if g.rolling {
+		return wide // the same for pages of every shape
+	}
+	return max(whole, wide)
 }
 
 // mostWidth is how much wider than the view is high a fitted width becomes: on wide screens half of an upright page stays in
@@ -52,8 +63,9 @@ func (g *pageGeometry) settle() {
 	} else {
 		g.zoom = min(max(g.zoom, g.minZoom()), maxZoom)
 	}
-	g.x = clampPlace(g.x, g.width(), g.viewW, g.edge(g.viewW))
-	g.y = clampPlace(g.y, g.height(), g.viewH, g.edge(g.viewH))
+	left, above := g.left*g.zoom, g.above*g.zoom
+	g.x = clampPlace(g.x+left, g.width()+left+g.right*g.zoom, g.viewW, g.edge(g.viewW)) - left
+	g.y = clampPlace(g.y+above, g.height()+above+g.below*g.zoom, g.viewH, g.edge(g.viewH)) - above
 }
 
 // clampPlace centres what is smaller than the view and keeps the rest from being pushed out of it.
@@ -111,12 +123,8 @@ func (g *pageGeometry) show(p PagePart) {
 	g.settle()
 }
 
-// turned is the geometry after turning to a page of another size: the same fit, or the same zoom and side, at its top.
-func (g pageGeometry) turned(pageW, pageH float32) pageGeometry {
-	g.pageW, g.pageH = pageW, pageH
-	g.toTop()
-	return g
-}
+// wholeWidth is how wide all that lies side by side is.
+func (g pageGeometry) wholeWidth() float32 { return (g.left + g.pageW + g.right) * g.zoom }
 
 // pagePlan is a piece of work for the painter: a page so many pixels large, and the part of it to paint.
 type pagePlan struct {

@@ -30,7 +30,8 @@ func TestGeometryStaysInBounds(t *testing.T) {
 			case 4:
 				g.show(PagePart{d.Draw(t, "x"), d.Draw(t, "y"), d.Draw(t, "w"), d.Draw(t, "h")})
 			default:
-				g = g.turned(size.Draw(t, "pw"), size.Draw(t, "ph"))
+				g.pageW, g.pageH = size.Draw(t, "pw"), size.Draw(t, "ph")
+				g.toTop()
 			}
 			v := g.visible()
 			const e = 1

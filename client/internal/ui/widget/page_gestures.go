@@ -37,6 +37,7 @@ func (v *PageView) gestured(g pointer.Gesture) {
 
 func (v *PageView) movedByHand() {
 	v.moved(false)
+	v.roll()
 	if v.OnMoved != nil {
 		v.OnMoved(v.geo.visible())
 	}
@@ -56,12 +57,12 @@ func (v *PageView) doubleTapped(x, y float32) {
 
 // letGo turns the page after a swipe where there was nothing to move sideways; else it lets the page run out.
 func (v *PageView) letGo(g pointer.Gesture) {
-	if g.Swipe != pointer.NoSwipe && v.geo.width()+2*v.geo.edge(v.geo.viewW) <= v.geo.viewW+1 {
+	if g.Swipe != pointer.NoSwipe && v.geo.wholeWidth()+2*v.geo.edge(v.geo.viewW) <= v.geo.viewW+1 {
 		step := 1
 		if g.Swipe == pointer.Right {
 			step = -1
 		}
-		v.wish(v.page + step)
+		v.wish(v.after(step))
 		return
 	}
 	v.input.fling(g.VX, g.VY)

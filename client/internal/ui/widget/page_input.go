@@ -21,6 +21,7 @@ type pageInput struct {
 	reader  pointer.Recognizer
 	timer   *time.Timer
 	gliding *fyne.Animation
+	away    bool // the pointer was set down on another page
 }
 
 func (in *pageInput) init(v *PageView) {
@@ -43,6 +44,9 @@ func (in *pageInput) feed(events []pointer.Event) {
 		if e.Phase == pointer.Down {
 			in.stopGliding()
 		}
+		if in.elsewhere(e) {
+			continue
+		}
 		if in.view.overlay == nil {
 			in.done(in.reader.Feed(e))
 			continue
@@ -51,6 +55,25 @@ func (in *pageInput) feed(events []pointer.Event) {
 			in.done(in.reader.Feed(left))
 		}
 	}
+}
+
+// writing is an overlay that can be written on.
+type writing interface{ Writing() bool }
+
+// elsewhere takes the events of a pen that is set down on another page than the one at hand: that page is wished for first, so
+// that nothing is ever written beside the page.
+func (in *pageInput) elsewhere(e pointer.Event) bool {
+	if e.Phase == pointer.Down {
+		in.away = false
+		if w, ok := in.view.overlay.(writing); ok && w.Writing() {
+			if page := in.view.leafAt(fyne.NewPos(e.X, e.Y)); page > 0 {
+				in.away = true
+				in.view.rolled = page
+				in.view.wish(page)
+			}
+		}
+	}
+	return in.away
 }
 
 func (in *pageInput) done(gestures []pointer.Gesture) {
@@ -72,17 +95,20 @@ func (in *pageInput) tick() {
 	}
 }
 
-// fling lets the page run on as the hand threw it, for a fifth of a second at most.
+// fling lets the page run on as the hand threw it: for a fifth of a second, and rolling pages until they come to rest.
 func (in *pageInput) fling(vx, vy float32) {
 	const least = 150 // canvas units a second
 	if vx*vx+vy*vy < least*least {
 		in.view.moved(true)
 		return
 	}
-	const seconds = 0.19
+	seconds := float32(0.19)
+	if in.view.layout == Rolling {
+		seconds = 0.9
+	}
 	dx, dy := vx*seconds/2, vy*seconds/2
 	gone := float32(0)
-	in.gliding = fyne.NewAnimation(time.Duration(seconds*float64(time.Second)), func(at float32) {
+	in.gliding = fyne.NewAnimation(time.Duration(float64(seconds)*float64(time.Second)), func(at float32) {
 		step := at - gone
 		gone = at
 		in.view.geo.pan(dx*step, dy*step)
@@ -206,7 +232,7 @@ func (v *PageView) wheel(w pointer.Wheel) {
 		step = -1
 	}
 	v.rest, v.seen = 0, now
-	v.wish(v.page + step)
+	v.wish(v.after(step))
 }
 
 // FocusGained implements fyne.Focusable.
@@ -236,7 +262,7 @@ func (v *PageView) leaf(step int) {
 		v.movedByHand()
 		return
 	}
-	v.wish(v.page + step)
+	v.wish(v.after(step))
 }
 
 // TypedKey implements fyne.Focusable: arrows sideways turn, Page keys turn where nothing more of the page follows, arrows up and
@@ -246,9 +272,9 @@ func (v *PageView) TypedKey(e *fyne.KeyEvent) {
 	step := v.geo.viewH * 0.2
 	switch e.Name {
 	case fyne.KeyRight:
-		v.wish(v.page + 1)
+		v.wish(v.after(1))
 	case fyne.KeyLeft:
-		v.wish(v.page - 1)
+		v.wish(v.after(-1))
 	case fyne.KeyPageDown, fyne.KeySpace:
 		v.leaf(1)
 	case fyne.KeyPageUp:

@@ -59,6 +59,9 @@ func newPagePainter(source Source, paper Paper, done func(painted), failed func(
 	return p
 }
 
+// bound bounds the memory of the pictures. It is for before the first order.
+func (p *pagePainter) bound(bytes int) { p.images.most = bytes }
+
 // ask replaces what was asked before. A fetch under way goes on only if its page is still the one that counts most.
 func (p *pagePainter) ask(o pageOrder) {
 	p.mu.Lock()

@@ -32,6 +32,9 @@ func (v *PageView) SetPaper(p Paper) {
 		return
 	}
 	v.paper = p
+	for _, l := range v.leaves {
+		l.paper = p
+	}
 	if v.source == nil {
 		return
 	}

@@ -60,6 +60,18 @@ type PageView struct {
 
 	overlay Overlay
 	parts   pageParts
+
+	// OnLeaf is called with the view of another page before it is drawn first, OnLeaves when other pages than before are shown.
+	OnLeaf   func(*PageView)
+	OnLeaves func()
+	layout   Layout
+	last     int         // page, 0 for no bound
+	host     *PageView   // of a leaf
+	leaves   []*PageView // views of the other pages
+	handed   map[int]painted
+	heights  []float64
+	rolled   int // page that was scrolled to and wished for
+	telling  bool
 }
 
 // pageParts is what is drawn, from below: the sheet, its words while it is empty, the stretched picture, the sharp one,
@@ -74,6 +86,7 @@ type pageParts struct {
 	failure *fyne.Container
 	holder  *fyne.Container
 	clip    *container.Clip
+	leaves  *fyne.Container // the other pages' clips
 }
 
 // NewPageView makes a view without a document, fitting whole pages with 12 of space around.
@@ -92,6 +105,7 @@ func (v *PageView) SetSource(source Source, page int) {
 	}
 	v.release()
 	v.source, v.failed, v.sharp, v.reveal = source, nil, painted{}, nil
+	v.heights, v.handed, v.rolled = nil, nil, 0
 	v.ready, v.small = map[int]painted{}, map[int]*image.RGBA{}
 	if source == nil {
 		v.Refresh()
@@ -99,8 +113,7 @@ func (v *PageView) SetSource(source Source, page int) {
 	}
 	v.startPainter()
 	v.page = v.inRange(page)
-	v.geo.pageW, v.geo.pageH = source.PageSize(v.page)
-	v.geo.toTop()
+	v.geo = v.geoOf(v.page)
 	v.order()
 	v.Refresh()
 }
@@ -111,6 +124,9 @@ func (v *PageView) startPainter() {
 	p = newPagePainter(v.source, v.paper,
 		func(done painted) { mainthread.Do(func() { v.take(p, done) }) },
 		func(page int, err error) { mainthread.Do(func() { v.fail(p, page, err) }) })
+	if v.host != nil {
+		p.bound(leafBudget)
+	}
 	v.painter = p
 }
 
@@ -123,6 +139,7 @@ func (v *PageView) release() {
 		v.settled.Stop()
 	}
 	v.input.release()
+	v.closeLeaves()
 }
 
 // Close ends the background work and waits for it, no longer than the source takes to notice.
@@ -160,12 +177,19 @@ func (v *PageView) SetPage(page int) {
 	if v.sharp.best && v.sharp.page == v.page {
 		v.ready[v.page] = v.sharp
 	}
-	v.page, v.failed, v.rest = page, nil, 0
-	v.geo = v.geo.turned(v.source.PageSize(page))
-	v.sharp = v.ready[page]
+	v.hand()
+	g, stays := v.beside(page)
+	if v.layout == Rolling && page != v.rolled || !stays {
+		g = v.geoOf(page)
+	}
+	v.page, v.failed, v.rest, v.rolled = page, nil, 0, 0
+	v.geo = g
+	v.geo.settle()
+	v.sharp = v.held(page)
 	v.forget()
 	v.order()
 	v.place()
+	v.handed = nil
 }
 
 // forget drops what is no longer beside the page.
@@ -256,19 +280,12 @@ func (v *PageView) moved(rested bool) {
 		return
 	}
 	v.place()
-	if v.source == nil || v.sharp.covers(v.geo.plan(v.page, v.scale()), v.geo.needed(v.scale())) && v.sharp.best {
-		return
+	if v.lacks() {
+		v.orderSoon(rested)
 	}
-	if rested {
-		v.order()
-		return
-	}
-	const pause = 120 * time.Millisecond
-	if v.settled != nil {
-		v.settled.Stop()
-	}
-	v.settled = time.AfterFunc(pause, func() { mainthread.Do(v.order) })
 }
+
+func (v *PageView) orderLater() { mainthread.Do(v.order) }
 
 // order asks for what the view shows and its neighbours.
 func (v *PageView) order() {
@@ -278,11 +295,14 @@ func (v *PageView) order() {
 	scale := v.scale()
 	v.ordered = scale
 	o := pageOrder{now: v.geo.plan(v.page, scale)}
+	if o.now.region.Empty() {
+		return
+	}
 	for _, n := range []int{v.page + 1, v.page - 1} {
-		if n < 1 || n > v.source.Pages() {
+		if n < 1 || n > v.source.Pages() || v.host != nil || v.layout != OnePage {
 			continue
 		}
-		g := v.geo.turned(v.source.PageSize(n))
+		g := v.geoOf(n)
 		plan := g.plan(n, scale)
 		if r, ok := v.ready[n]; !ok || !r.covers(plan, g.needed(scale)) {
 			o.next = append(o.next, plan)
@@ -293,6 +313,9 @@ func (v *PageView) order() {
 
 // scale is how many pixels a canvas unit has.
 func (v *PageView) scale() float32 {
+	if v.host != nil {
+		return v.host.scale()
+	}
 	c := fyne.CurrentApp().Driver().CanvasForObject(v)
 	if c == nil {
 		return 1
@@ -346,22 +369,9 @@ func (v *PageView) MinSize() fyne.Size { return fyne.NewSize(120, 120) }
 
 // CreateRenderer implements fyne.Widget.
 func (v *PageView) CreateRenderer() fyne.WidgetRenderer {
-	p := &v.parts
-	p.sheet, p.base, p.sharp = newBox(), &canvas.Image{}, &canvas.Image{}
-	p.base.ScaleMode = movingScale()
-	p.waiting = NewText(words.T("reader.loading"), StyleSecondary.Centered().Colored(theme.OnSheet))
-	retry := NewButton(words.T("common.retry"), Outlined, v.Retry).WithIcon(icons.RefreshCw)
-	p.failure = container.NewStack(NewPanel(EmptyState(icons.CloudOff, words.T("reader.failed"), words.T("reader.failed_help"), retry)))
-	p.marks = container.NewWithoutLayout()
-	p.holder = container.NewWithoutLayout(p.sheet, p.waiting, p.base, p.sharp, p.marks)
-	if v.overlay != nil {
-		p.holder.Add(v.overlay.Object())
-	}
-	p.holder.Add(p.failure)
-	p.clip = container.NewClip(p.holder)
-	p.made = true
+	v.make()
 	layout := func(size fyne.Size) {
-		place(p.clip, 0, 0, size.Width, size.Height)
+		place(v.parts.clip, 0, 0, size.Width, size.Height)
 		if v.geo.viewW == size.Width && v.geo.viewH == size.Height {
 			v.place()
 			return
@@ -369,7 +379,26 @@ func (v *PageView) CreateRenderer() fyne.WidgetRenderer {
 		v.geo.viewW, v.geo.viewH = size.Width, size.Height
 		v.moved(true)
 	}
-	return draw(v, layout, v.MinSize, v.place, p.clip)
+	return draw(v, layout, v.MinSize, v.place, v.parts.clip)
+}
+
+// make makes what is drawn.
+func (v *PageView) make() {
+	p := &v.parts
+	p.sheet, p.base, p.sharp = newBox(), &canvas.Image{}, &canvas.Image{}
+	p.base.ScaleMode = movingScale()
+	p.waiting = NewText(words.T("reader.loading"), StyleSecondary.Centered().Colored(theme.OnSheet))
+	retry := NewButton(words.T("common.retry"), Outlined, v.Retry).WithIcon(icons.RefreshCw)
+	p.failure = container.NewStack(NewPanel(EmptyState(icons.CloudOff, words.T("reader.failed"), words.T("reader.failed_help"), retry)))
+	p.marks = container.NewWithoutLayout()
+	p.leaves = leavesBelow()
+	p.holder = container.NewWithoutLayout(p.leaves, p.sheet, p.waiting, p.base, p.sharp, p.marks)
+	if v.overlay != nil {
+		p.holder.Add(v.overlay.Object())
+	}
+	p.holder.Add(p.failure)
+	p.clip = container.NewClip(p.holder)
+	p.made = true
 }
 
 // movingScale lets the graphics processor stretch the picture while it moves. Not every one of the toolkit's drivers knows the
@@ -391,7 +420,7 @@ func (v *PageView) place() {
 	if v.ordered != 0 && v.ordered != scale {
 		v.order() // the window came to a screen, or went to another one
 	}
-	shown := v.source != nil && v.geo.valid()
+	shown := v.source != nil && v.geo.valid() && v.page > 0
 	x, y := snap(-v.geo.x, scale), snap(-v.geo.y, scale)
 	plan := v.geo.plan(v.page, scale)
 	w, h := float32(plan.w)/scale, float32(plan.h)/scale
@@ -408,6 +437,7 @@ func (v *PageView) place() {
 		v.overlay.Placed(v.placement(shown && v.failed == nil, x, y, scale))
 	}
 	canvas.Refresh(p.sheet)
+	v.placeLeaves()
 }
 
 // placeWords says that a page is on its way, or why it does not come.

@@ -1,0 +1,197 @@
+package widget
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"pgregory.net/rapid"
+)
+
+// mixed is a document whose pages have sizes of their own.
+type mixed struct {
+	sheets
+	sizes [][2]float32
+}
+
+func (m *mixed) PageSize(page int) (w, h float32) {
+	s := m.sizes[(page-1)%len(m.sizes)]
+	return s[0], s[1]
+}
+
+func (m *mixed) Picture(context.Context, int, int) (*image.RGBA, error) {
+	return image.NewRGBA(image.Rect(0, 0, 8, 8)), nil
+}
+
+func (m *mixed) Tile(context.Context, int, int, int, int) (*image.RGBA, error) {
+	return image.NewRGBA(image.Rect(0, 0, TileSide, TileSide)), nil
+}
+
+// spots says where on the screen each page that is shown lies.
+func spots(v *PageView) map[int]string {
+	at := func(g pageGeometry) string {
+		return fmt.Sprintf("%.0f %.0f %.0fx%.0f", -g.x, -g.y, g.width(), g.height())
+	}
+	out := map[int]string{v.page: at(v.geo)}
+	for _, l := range v.Leaves() {
+		out[l.page] = at(l.geo)
+	}
+	return out
+}
+
+// Two pages are turned together, with or without the first one alone, at the end of an even and of an odd document.
+func TestPairs(t *testing.T) {
+	d := newDesk(t, &sheets{pages: 6, w: 600, h: 800}, fyne.NewSize(1200, 700))
+	turned := 0
+	d.OnTurn = func(page int) { turned = page; d.SetPage(page) }
+	walk := func() (out []string) {
+		d.SetPage(1)
+		for {
+			left, right := d.Turned()
+			out = append(out, fmt.Sprint(left, right))
+			before := d.Page()
+			turned = 0
+			d.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+			if turned == 0 || d.Page() == before {
+				return out
+			}
+		}
+	}
+	d.SetLayout(TwoPages)
+	if got := walk(); !slices.Equal(got, []string{"1 2", "3 4", "5 6"}) {
+		t.Errorf("turned %q", got)
+	}
+	d.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+	if d.Page() != 3 {
+		t.Errorf("back to %d", d.Page())
+	}
+	d.SetLayout(TwoPagesCover)
+	if got := walk(); !slices.Equal(got, []string{"1 1", "2 3", "4 5", "6 6"}) {
+		t.Errorf("turned %q", got)
+	}
+	d.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+	d.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+	d.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+	if d.Page() != 1 {
+		t.Errorf("back to %d", d.Page())
+	}
+}
+
+// Whoever presents the other page of a pair moves nothing on the followers' screens.
+func TestAPairStaysWhereItIs(t *testing.T) {
+	d := newDesk(t, &mixed{sheets: sheets{pages: 6}, sizes: [][2]float32{{600, 800}, {842, 595}, {300, 900}}}, fyne.NewSize(1200, 700))
+	d.SetLayout(TwoPages)
+	for range 2 {
+		for _, zoom := range []float32{1, 1.7, 2.5} {
+			d.SetFit(FitPage)
+			d.ZoomBy(zoom)
+			d.geo.pan(-90, -120)
+			d.moved(true)
+			before := spots(d.PageView)
+			if len(before) != 2 {
+				t.Fatalf("shown: %v", before)
+			}
+			other := d.partner(d.page)
+			d.SetPage(other)
+			if after := spots(d.PageView); d.page != other || fmt.Sprint(after) != fmt.Sprint(before) {
+				t.Errorf("from %v to %v", before, after)
+			}
+		}
+		d.SetPage(3)
+	}
+	d.SetLast(3)
+	if got := spots(d.PageView); len(got) != 1 {
+		t.Errorf("beyond the last page: %v", got)
+	}
+}
+
+// However a rolling document is scrolled, zoomed and turned, pages lie below each other without overlap, the page at hand is in
+// view, and taking another one at hand moves nothing on the screen.
+func TestRolling(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		side := rapid.Float32Range(28, 3000)
+		var sizes [][2]float32
+		for range rapid.IntRange(1, 5).Draw(rt, "sizes") {
+			sizes = append(sizes, [2]float32{side.Draw(rt, "w"), side.Draw(rt, "h")})
+		}
+		v := NewPageView()
+		v.make()
+		defer v.Close()
+		pages := rapid.IntRange(1, 40).Draw(rt, "pages")
+		v.geo.viewW, v.geo.viewH = 900, 700
+		v.SetLayout(Rolling)
+		v.SetSource(&mixed{sheets: sheets{pages: pages}, sizes: sizes}, 1)
+		var wish int
+		v.OnTurn = func(page int) { wish = page }
+		for range rapid.IntRange(1, 30).Draw(rt, "n") {
+			switch rapid.IntRange(0, 3).Draw(rt, "what") {
+			case 0:
+				v.ZoomBy(rapid.Float32Range(0.5, 2).Draw(rt, "zoom"))
+			case 1:
+				v.SetPage(rapid.IntRange(1, pages).Draw(rt, "page"))
+			default:
+				v.geo.pan(0, rapid.Float32Range(-1500, 1500).Draw(rt, "dy"))
+				wish = 0
+				v.movedByHand()
+				if wish == 0 {
+					break
+				}
+				before := spots(v)
+				at, zoom := before[wish], v.geo.width()
+				v.SetPage(wish)
+				if v.page != wish {
+					rt.Fatalf("at %d, wished for %d", v.page, wish)
+				}
+				if after := spots(v); at != "" && after[wish] != at && v.geo.width()-zoom < 1 && zoom-v.geo.width() < 1 {
+					rt.Fatalf("page %d moved from %s to %s", wish, at, after[wish])
+				}
+			}
+			checkColumn(rt, v)
+		}
+	})
+}
+
+func checkColumn(t *rapid.T, v *PageView) {
+	all := append(v.Leaves(), v)
+	slices.SortFunc(all, func(a, b *PageView) int { return a.page - b.page })
+	if len(all) > mostLeaves+1 {
+		t.Fatalf("%d pages are shown", len(all))
+	}
+	for i := 1; i < len(all); i++ {
+		a, b := all[i-1].geo, all[i].geo
+		if gap := (-b.y) - (-a.y + a.height()); b.pageW > 0 && all[i].page == all[i-1].page+1 && (gap < 0 || gap > 0.05*a.width()+1) {
+			t.Fatalf("between page %d and %d are %.1f", all[i-1].page, all[i].page, gap)
+		}
+	}
+}
+
+// Nothing after the last page that one is asked to turn to can be scrolled to.
+func TestRollingEndsAtTheLastPage(t *testing.T) {
+	d := newDesk(t, &sheets{pages: 30, w: 600, h: 800}, fyne.NewSize(600, 400))
+	d.OnTurn = func(page int) { d.SetPage(page) }
+	d.SetLayout(Rolling)
+	d.SetLast(3)
+	for range 60 {
+		d.geo.pan(0, -300)
+		d.movedByHand()
+		for _, l := range d.Leaves() {
+			if l.page > 3 {
+				t.Fatalf("page %d is shown", l.page)
+			}
+		}
+	}
+	if d.Page() != 3 {
+		t.Errorf("scrolled to %d", d.Page())
+	}
+	d.SetLast(0)
+	for range 200 {
+		d.geo.pan(0, -300)
+		d.movedByHand()
+	}
+	if d.Page() != 30 {
+		t.Errorf("scrolled to %d", d.Page())
+	}
+}
