@@ -105,7 +105,7 @@ func in(path string, folders ...string) bool {
 
 // pure are the packages of the domain.
 var pure = []string{
-	"shared/meeting", "shared/ink", "shared/notes", "shared/poll", "shared/protocol", "shared/replica", "shared/roster", "shared/text",
+	"shared/meeting", "shared/ink", "shared/notes", "shared/poll", "shared/protocol", "shared/replica", "shared/roster", "shared/text", "shared/workday",
 	"client/internal/reflow",
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"phonghop/shared/meeting"
+	"phonghop/shared/workday"
 )
 
 // How many working days before a meeting its documents are due: a regular
@@ -16,7 +17,7 @@ const (
 
 // dueDay is the last day, as its midnight in the start's zone, on which documents
 // come in time for a meeting that starts then, and how many working days that
-// is before. Working days are Monday to Friday: holidays are not known here.
+// is before, without weekends and the holidays that workday knows.
 // The day is zero without a start.
 func dueDay(kind string, starts time.Time) (day time.Time, days int) {
 	if starts.IsZero() {
@@ -29,7 +30,7 @@ func dueDay(kind string, starts time.Time) (day time.Time, days int) {
 	y, m, d := starts.Date()
 	for n := days; n > 0; {
 		d--
-		if w := time.Date(y, m, d, 12, 0, 0, 0, time.UTC).Weekday(); w != time.Saturday && w != time.Sunday {
+		if workday.Is(time.Date(y, m, d, 12, 0, 0, 0, workday.Zone)) {
 			n--
 		}
 	}

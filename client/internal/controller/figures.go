@@ -48,11 +48,20 @@ func (c *Controller) Figures(at VoteAt) (f FiguresView, ok bool) {
 	case v.State == meeting.Tallied && l.view.Result != nil:
 		f.Before = figuresOf(p, *l.view.Result)
 	}
+	if f.Before != nil {
+		// What was told of figures that were corrected since is known, too.
+		for i := len(v.Corrected) - 1; i >= 0 && f.Before.Chairman < 0; i-- {
+			f.Before.Chairman = chairmanIn(p, v.Corrected[i].Result)
+		}
+		if c := f.Before.Chairman; c >= 0 && !f.AsksChairman {
+			f.Before.Chairman = -1
+		}
+	}
 	return f, true
 }
 
-// figuresOf takes the figures back out of a result. How the Chairman voted is
-// not among them.
+// figuresOf takes the figures back out of a result, with the Chairman's side
+// where it was told at equal votes: it need not be told again.
 func figuresOf(p poll.Poll, r poll.Result) *poll.Figures {
 	f := poll.Figures{Cast: r.Cast, Chairman: -1}
 	for _, o := range r.Options {
@@ -62,7 +71,28 @@ func figuresOf(p poll.Poll, r poll.Result) *poll.Figures {
 		}
 		f.Counts = append(f.Counts, o.Count)
 	}
+	f.Chairman = chairmanIn(p, r)
 	return &f
+}
+
+// chairmanIn is the mark of the Chairman's own vote as far as a result tells
+// it, -1 where it does not.
+func chairmanIn(p poll.Poll, r poll.Result) int {
+	side, told := map[poll.Reason]poll.Side{poll.ChairmanFor: poll.For, poll.ChairmanAgainst: poll.Against, poll.EqualNeutral: poll.Neutral}[r.Reason]
+	if !told {
+		return -1
+	}
+	found := -1
+	for i, o := range p.Options {
+		if o.Side != side || i >= len(r.Options) || r.Options[i].Count == 0 {
+			continue
+		}
+		if found >= 0 {
+			return -1 // two answers of that side: it may be either
+		}
+		found = i
+	}
+	return found
 }
 
 // countedRoll is the roll that figures have to fit: the frozen one of an

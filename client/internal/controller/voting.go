@@ -12,6 +12,7 @@ import (
 	"phonghop/shared/poll"
 	"phonghop/shared/protocol"
 	"phonghop/shared/replica"
+	"phonghop/shared/workday"
 )
 
 type sentCommand = replica.Pending
@@ -289,7 +290,8 @@ func (c *Controller) RemindVoters(at VoteAt) (code string) {
 	return c.submit(at.Meeting, at.Item, meeting.RemindVoters{Item: at.Item, Vote: at.Vote})
 }
 
-// ExtendVote gives more time, from now or from the end that was set.
+// ExtendVote gives more time, from now or from the end that was set. The end
+// of an opinion in writing is on a working day.
 func (c *Controller) ExtendVote(at VoteAt, by time.Duration) (code string) {
 	sc := sceneOf(c.seen(), at.Meeting, c.now())
 	v, ok := sc.vote(at)
@@ -300,7 +302,11 @@ func (c *Controller) ExtendVote(at VoteAt, by time.Duration) (code string) {
 	if from.Before(sc.now) {
 		from = sc.now
 	}
-	return c.submit(at.Meeting, at.Item, meeting.ExtendVote{Item: at.Item, Vote: at.Vote, Until: from.Add(by)})
+	until := from.Add(by)
+	if v.Plan.Ahead {
+		until = workday.Next(until)
+	}
+	return c.submit(at.Meeting, at.Item, meeting.ExtendVote{Item: at.Item, Vote: at.Vote, Until: until})
 }
 
 // CloseVote ends the taking of ballots.

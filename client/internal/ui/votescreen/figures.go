@@ -26,7 +26,8 @@ type figuresForm struct {
 	sum      *widget.Text
 	tie      *pane.Part
 	failure  *pane.Part
-	chairman int // mark of the Chairman's own vote, -1: not told
+	chairman int // mark of the Chairman's own vote as it was told, -1: not told
+	asks     bool
 	page     fyne.CanvasObject
 }
 
@@ -38,6 +39,9 @@ func (c *Chair) figures(at controller.VoteAt) {
 		return
 	}
 	f := &figuresForm{chair: c, view: view, tie: pane.NewPart(), failure: pane.NewPart(), chairman: -1, sum: widget.NewText("", widget.StyleStrong)}
+	if view.Before != nil {
+		f.chairman = view.Before.Chairman
+	}
 	f.fields()
 	title, yes := "vote.figures.enter", "common.save"
 	if view.Correcting {
@@ -140,9 +144,7 @@ func (f *figuresForm) changed() {
 	}
 	f.sum.SetText(words.T("vote.figures.sum", sum, f.view.There))
 	asks := f.view.AsksChairman && sides[poll.For] == sides[poll.Against] && sides[poll.For] > 0
-	if !asks {
-		f.chairman = -1
-	}
+	f.asks = asks
 	f.tie.Show([]any{asks, f.chairman}, func() fyne.CanvasObject {
 		if !asks {
 			return nil
@@ -176,7 +178,10 @@ func (f *figuresForm) chairmanChoice() fyne.CanvasObject {
 
 // read takes the figures out of the fields; wrong is the first field that does not fit, with its message set.
 func (f *figuresForm) read() (out poll.Figures, wrong *widget.TextField) {
-	out = poll.Figures{Counts: []int{}, Chairman: f.chairman}
+	out = poll.Figures{Counts: []int{}, Chairman: -1}
+	if f.asks { // it is kept for when it is asked again, and sent only where it decides
+		out.Chairman = f.chairman
+	}
 	refuse := func(field *widget.TextField, key string, values ...any) (poll.Figures, *widget.TextField) {
 		field.SetError(words.T(key, values...))
 		return out, field

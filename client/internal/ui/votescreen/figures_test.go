@@ -148,6 +148,18 @@ func TestFiguresForgetTheChairmanWhenVotesAreEqualNoMore(t *testing.T) {
 	did(t, o.did, "figures v1 [9 7 1] of 17, chairman -1")
 }
 
+func TestTheChairmansSideIsToldOnce(t *testing.T) {
+	view := hands()
+	view.Before = &poll.Figures{Counts: []int{8, 8, 1}, Cast: 17, Chairman: 1}
+	o := &office{view: votes(enterable()), figures: view}
+	chair, canvas := showChair(t, o, light, tablet, nil)
+	chair.figures(enterable().VoteAt)
+	write(canvas, "9", "7", "1")
+	write(canvas, "7", "7", "3")
+	tap(t, canvas, "common.save")
+	did(t, o.did, "figures v1 [7 7 3] of 17, chairman 1")
+}
+
 func TestCorrectionNeedsAReason(t *testing.T) {
 	view := hands()
 	view.Correcting, view.Before = true, &poll.Figures{Counts: []int{12, 3, 2}, Cast: 17, Chairman: -1}

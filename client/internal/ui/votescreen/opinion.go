@@ -12,9 +12,10 @@ import (
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
 	"phonghop/shared/poll"
+	"phonghop/shared/workday"
 )
 
-// deadlineDays are the deadlines of an opinion in writing that are offered, in days from now; each is the end of a working day.
+// deadlineDays are the deadlines of an opinion in writing that are offered, in working days from now; each is the end of that day.
 var deadlineDays = []int{1, 2, 3, 5, 7, 10}
 
 // endOfWork is the hour at which a deadline ends.
@@ -25,20 +26,21 @@ const extendOpinionBy = 24 * time.Hour
 
 // deadlines are those that are offered now. One that was set before stays among them.
 func deadlines(now, set time.Time) []time.Time {
-	now = now.Local()
+	now = now.In(workday.Zone)
+	end := time.Date(now.Year(), now.Month(), now.Day(), endOfWork, 0, 0, 0, workday.Zone)
 	var out []time.Time
 	for _, n := range deadlineDays {
-		out = append(out, time.Date(now.Year(), now.Month(), now.Day()+n, endOfWork, 0, 0, 0, time.Local))
+		out = append(out, workday.Add(end, n))
 	}
 	if !set.IsZero() && !slices.ContainsFunc(out, set.Equal) {
-		out = append([]time.Time{set.Local()}, out...)
+		out = append([]time.Time{set.In(workday.Zone)}, out...)
 	}
 	return out
 }
 
-// moment is a deadline in words.
+// moment is a deadline in words, in Vietnam's time, by which it was counted.
 func moment(t time.Time) string {
-	t = t.Local()
+	t = t.In(workday.Zone)
 	return words.Clock(t) + ", " + words.Date(t)
 }
 
@@ -52,10 +54,15 @@ func (v *voteForm) deadline() fyne.CanvasObject {
 	for i, t := range all {
 		labels[i] = moment(t)
 	}
-	return choiceOf(words.T("vote.ahead.deadline"), labels, slices.IndexFunc(all, v.form.Until.Equal), func(i int) {
+	choice := choiceOf(words.T("vote.ahead.deadline"), labels, slices.IndexFunc(all, v.form.Until.Equal), func(i int) {
 		v.form.Until = all[i]
 		v.show()
 	})
+	help := "vote.ahead.deadline_help"
+	if !workday.Known(all[len(all)-1].Year()) {
+		help = "vote.ahead.deadline_lunar"
+	}
+	return widget.Column(4, choice, widget.NewText(words.T(help), widget.StyleSecondary))
 }
 
 // addressees lists who is asked for an opinion; nobody has to be there for it.

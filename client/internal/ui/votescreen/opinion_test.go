@@ -15,9 +15,10 @@ import (
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
 	"phonghop/shared/poll"
+	"phonghop/shared/workday"
 )
 
-var due = time.Date(2026, 11, 28, 17, 0, 0, 0, time.Local)
+var due = time.Date(2026, 11, 30, 17, 0, 0, 0, workday.Zone)
 
 // opinion is an opinion in writing that is asked for.
 func opinion() controller.BallotView {
@@ -133,10 +134,13 @@ func TestTheSecretarySendsOutAndExtendsByADay(t *testing.T) {
 }
 
 func TestDeadlinesAreEndsOfWorkingDays(t *testing.T) {
-	now := time.Date(2026, 12, 30, 22, 15, 0, 0, time.Local)
+	now := time.Date(2026, 12, 30, 22, 15, 0, 0, workday.Zone)
 	all := deadlines(now, time.Time{})
-	if want := time.Date(2026, 12, 31, 17, 0, 0, 0, time.Local); len(all) != len(deadlineDays) || !all[0].Equal(want) {
+	if want := time.Date(2026, 12, 31, 17, 0, 0, 0, workday.Zone); len(all) != len(deadlineDays) || !all[0].Equal(want) {
 		t.Errorf("offered %v", all)
+	}
+	if want := time.Date(2027, 1, 4, 17, 0, 0, 0, workday.Zone); !all[1].Equal(want) {
+		t.Errorf("after a holiday and a weekend: %s", all[1])
 	}
 	if with := deadlines(now, due); len(with) != len(all)+1 || !with[0].Equal(due) {
 		t.Errorf("the one that was set is gone: %v", with)
@@ -148,7 +152,7 @@ func TestDeadlinesAreEndsOfWorkingDays(t *testing.T) {
 
 func TestDeskPreparesAnOpinion(t *testing.T) {
 	o := &office{view: votes()}
-	o.view.Now = time.Date(2026, 11, 25, 9, 0, 0, 0, time.Local)
+	o.view.Now = time.Date(2026, 11, 25, 9, 0, 0, 0, workday.Zone)
 	_, canvas := showDesk(t, o, light, tablet)
 	tap(t, canvas, "vote.desk.add")
 	found[*widget.TextField](canvas)[0].SetText("Cho ý kiến")
@@ -196,7 +200,7 @@ func TestOpinionPictures(t *testing.T) {
 	})
 	t.Run("opinion-form", func(t *testing.T) {
 		o := &office{view: votes()}
-		o.view.Now = time.Date(2026, 11, 25, 9, 0, 0, 0, time.Local)
+		o.view.Now = time.Date(2026, 11, 25, 9, 0, 0, 0, workday.Zone)
 		d, canvas := showDesk(t, o, light, tablet)
 		d.form("", controller.VoteForm{Question: opinion().Question, Template: meeting.TemplateOpinion, Mode: poll.After})
 		canvas.Unfocus()
