@@ -1,0 +1,225 @@
+package browsertest
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/storage"
+	"github.com/chromedp/chromedp"
+
+	"phonghop/shared/protocol"
+)
+
+// again loads the page of a tab anew and waits until the client shows itself.
+func (b *tablet) again() {
+	b.t.Helper()
+	b.do("load the page anew", chromedp.Navigate(value[string](b, `location.href`)))
+	b.shownUp()
+}
+
+// settled waits until the browser can start the client without the network.
+func (b *tablet) settled() {
+	b.t.Helper()
+	value[int](b, `navigator.serviceWorker.ready.then(r => { window.startable = r.active && r.active.state; if (r.active) r.active.onstatechange = () => { window.startable = r.active.state } }), 0`)
+	b.until("the client's files are kept", func() bool { return value[bool](b, `window.startable === "activated"`) })
+}
+
+// keeps tells how many files the browser's database has whose names end so.
+func (b *tablet) keeps(part, end string) int {
+	b.t.Helper()
+	value[int](b, `(() => { window.kept = -1; const open = indexedDB.open("phonghop", 1);
+		open.onsuccess = () => { const db = open.result, all = db.transaction("`+part+`").objectStore("`+part+`").getAllKeys();
+		all.onsuccess = () => { window.kept = all.result.filter(k => k.endsWith("`+end+`")).length; db.close(); }; };
+		return 0; })()`)
+	b.until("the database answers", func() bool { return value[bool](b, `window.kept >= 0`) })
+	return value[int](b, `window.kept`)
+}
+
+// wishes counts the commands that a tab sends, by their ids.
+func (b *tablet) wishes() func() map[string]int {
+	b.t.Helper()
+	sent := map[string]int{}
+	err := chromedp.Listen(b.ctx, func(e any) {
+		frame, ok := e.(*network.EventWebSocketFrameSent)
+		var m protocol.Message
+		if !ok || json.Unmarshal([]byte(frame.Response.PayloadData), &m) != nil || m.Type != protocol.TypeCommand {
+			return
+		}
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		sent[m.Command]++
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return func() map[string]int {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		out := map[string]int{}
+		for id, n := range sent {
+			out[id] = n
+		}
+		return out
+	}
+}
+
+// shownPage waits until the server knows that a page is presented.
+func (h *house) shownPage(b *tablet, number int) {
+	b.t.Helper()
+	b.until("the server shows the page", func() bool { return h.state().Contents[h.item].Shown.Page == number })
+}
+
+// The presenter's tablet loses the network, turns the page, and loses its page
+// in the browser, too: without the network it starts again at the same page;
+// with it, the wish goes out once.
+func TestATabletThatIsLoadedAnew(t *testing.T) {
+	h := open(t)
+	h.chair()
+	h.begin()
+	all := h.pages()
+	b := tab(t, browse(t, h), portrait)
+	b.visit(h.front + "/")
+	b.signIn(h.who("chair"))
+	b.goOn(all, 1)
+	b.settled()
+
+	from := time.Now()
+	b.again()
+	b.reads(all, 1)
+	t.Logf("loaded anew: at the page after %v", time.Since(from).Round(10*time.Millisecond))
+	b.swipes(all, 2)
+	h.shownPage(b, 2)
+	b.until("the documents are kept", func() bool { return b.keeps("pages", "-800") >= known })
+
+	h.wire.set(true)
+	b.swipes(all, 3)
+	b.until("the wish is kept", func() bool { return b.outboxes() == 1 })
+	sent := b.wishes()
+	from = time.Now()
+	b.again()
+	b.reads(all, 3)
+	t.Logf("without the network: at the page after %v", time.Since(from).Round(10*time.Millisecond))
+	b.keep("without-network")
+	b.swipes(all, 4)
+	b.until("both wishes are kept", func() bool { return b.outboxes() == 1 })
+	if n := len(sent()); n != 0 {
+		t.Errorf("%d commands were sent to nobody", n)
+	}
+	h.wire.set(false)
+	h.shownPage(b, 4)
+	b.until("nothing waits any more", func() bool { return b.outboxes() == 0 })
+	for id, n := range sent() {
+		if n != 1 {
+			t.Errorf("command %s was sent %d times", id, n)
+		}
+	}
+	if n := len(sent()); n != 2 {
+		t.Errorf("%d commands were sent, want 2", n)
+	}
+	b.quiet()
+}
+
+// outboxes counts the outboxes that are kept.
+func (b *tablet) outboxes() int {
+	b.t.Helper()
+	value[int](b, `(() => { window.waiting = -1; const open = indexedDB.open("phonghop", 1);
+		open.onsuccess = () => { const db = open.result, all = db.transaction("small").objectStore("small").getAll();
+		all.onsuccess = () => { const text = new TextDecoder(); window.waiting = all.result.filter(d => text.decode(d.slice(36, 43)) === "outbox/").length; db.close(); }; };
+		return 0; })()`)
+	b.until("the database answers", func() bool { return value[bool](b, `window.waiting >= 0`) })
+	return value[int](b, `window.waiting`)
+}
+
+// full leaves an origin room for a few pages only.
+func (b *tablet) full(origin string) {
+	b.t.Helper()
+	quota := 600_000.0
+	send(b, storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: origin, QuotaSize: &quota})
+}
+
+// Two tabs of one person: what one of them wanted sent before it was closed
+// is sent by the other.
+func TestTwoTabs(t *testing.T) {
+	h := open(t)
+	h.chair()
+	h.begin()
+	all := h.pages()
+	browser := browse(t, h)
+	one, two := tab(t, browser, portrait), tab(t, browser, portrait)
+	one.visit(h.front + "/")
+	one.signIn(h.who("chair"))
+	one.goOn(all, 1)
+	two.visit(h.front + "/")
+	two.goOn(all, 1)
+	two.until("the documents are kept", func() bool { return two.keeps("pages", "-800") >= known })
+	sent := two.wishes()
+	front := func(b *tablet) { send(b, page.BringToFront, cdp.Empty{}) }
+	front(one)
+	one.swipes(all, 2)
+	front(two)
+	two.reads(all, 2)
+
+	h.wire.set(true)
+	front(one)
+	one.swipes(all, 3)
+	one.until("the wish is kept", func() bool { return one.outboxes() == 1 })
+	if err := chromedp.Cancel(one.ctx); err != nil {
+		t.Fatal(err)
+	}
+	front(two)
+	h.wire.set(false)
+	h.shownPage(two, 3)
+	two.reads(all, 3)
+	two.until("nothing waits any more", func() bool { return two.outboxes() == 0 })
+	if got := sent(); len(got) != 1 {
+		t.Errorf("the other tab sent %v", got)
+	}
+	two.quiet()
+}
+
+// Browsers that keep little or nothing show the meeting all the same.
+func TestBrowsersThatKeepLittle(t *testing.T) {
+	h := open(t)
+	h.chair()
+	h.begin()
+	all := h.pages()
+	try := func(t *testing.T, b *tablet) {
+		t.Helper()
+		h.t = t
+		h.show(1)
+		b.visit(h.front + "/")
+		b.signIn(h.who("delegate"))
+		b.goOn(all, 1)
+		h.show(2)
+		b.reads(all, 2)
+		b.do("let the documents come", chromedp.Sleep(3*time.Second))
+		b.keep(strings.ReplaceAll(t.Name(), "/", "-"))
+		h.show(3)
+		b.reads(all, 3)
+		b.again()
+		b.goOn(all, 3)
+		b.quiet()
+	}
+	t.Run("refused", func(t *testing.T) {
+		b := tab(t, browse(t, h), portrait)
+		send(b, page.Enable, page.EnableParams{})
+		send(b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+			Source: `IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError") }; ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException("no", "SecurityError"))`})
+		try(t, b)
+	})
+	t.Run("full", func(t *testing.T) {
+		b := tab(t, browse(t, h), portrait)
+		b.full(h.front)
+		try(t, b)
+	})
+	t.Run("private", func(t *testing.T) {
+		ctx, end := started(t, chromium(t), chromedp.Flag("ignore-certificate-errors-spki-list", h.key()), chromedp.Flag("incognito", true))
+		t.Cleanup(end)
+		try(t, tab(t, ctx, portrait))
+	})
+}
