@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -29,15 +30,32 @@ func (b *tablet) settled() {
 	b.until("the client's files are kept", func() bool { return value[bool](b, `window.startable === "activated"`) })
 }
 
-// keeps tells how many files the browser's database has whose names end so.
-func (b *tablet) keeps(part, end string) int {
+// keeps tells how many files the browser's database has whose names match.
+func (b *tablet) keeps(part, pattern string) int {
 	b.t.Helper()
-	value[int](b, `(() => { window.kept = -1; const open = indexedDB.open("phonghop", 1);
-		open.onsuccess = () => { const db = open.result, all = db.transaction("`+part+`").objectStore("`+part+`").getAllKeys();
-		all.onsuccess = () => { window.kept = all.result.filter(k => k.endsWith("`+end+`")).length; db.close(); }; };
+	return b.counts(part, "getAllKeys", "k => /"+pattern+"/.test(k)")
+}
+
+// finds tells how many of the small files have a text in them.
+func (b *tablet) finds(text string) int {
+	b.t.Helper()
+	return b.counts("small", "getAll", "d => new TextDecoder().decode(d).includes("+strconv.Quote(text)+")")
+}
+
+// outboxes counts the outboxes that are kept. A record begins with its seal and its name.
+func (b *tablet) outboxes() int {
+	b.t.Helper()
+	return b.counts("small", "getAll", `d => new TextDecoder().decode(d.slice(36, 43)) === "outbox/"`)
+}
+
+func (b *tablet) counts(part, get, which string) int {
+	b.t.Helper()
+	value[int](b, `(() => { window.counted = -1; const open = indexedDB.open("phonghop", 1);
+		open.onsuccess = () => { const db = open.result, all = db.transaction("`+part+`").objectStore("`+part+`").`+get+`();
+		all.onsuccess = () => { window.counted = all.result.filter(`+which+`).length; db.close(); }; };
 		return 0; })()`)
-	b.until("the database answers", func() bool { return value[bool](b, `window.kept >= 0`) })
-	return value[int](b, `window.kept`)
+	b.until("the database answers", func() bool { return value[bool](b, `window.counted >= 0`) })
+	return value[int](b, `window.counted`)
 }
 
 // wishes counts the commands that a tab sends, by their ids.
@@ -94,7 +112,7 @@ func TestATabletThatIsLoadedAnew(t *testing.T) {
 	t.Logf("loaded anew: at the page after %v", time.Since(from).Round(10*time.Millisecond))
 	b.swipes(all, 2)
 	h.shownPage(b, 2)
-	b.until("the documents are kept", func() bool { return b.keeps("pages", "-800") >= known })
+	b.until("the documents are kept", func() bool { return b.keeps("pages", `-800$`) >= known })
 
 	h.wire.set(true)
 	b.swipes(all, 3)
@@ -124,17 +142,6 @@ func TestATabletThatIsLoadedAnew(t *testing.T) {
 	b.quiet()
 }
 
-// outboxes counts the outboxes that are kept.
-func (b *tablet) outboxes() int {
-	b.t.Helper()
-	value[int](b, `(() => { window.waiting = -1; const open = indexedDB.open("phonghop", 1);
-		open.onsuccess = () => { const db = open.result, all = db.transaction("small").objectStore("small").getAll();
-		all.onsuccess = () => { const text = new TextDecoder(); window.waiting = all.result.filter(d => text.decode(d.slice(36, 43)) === "outbox/").length; db.close(); }; };
-		return 0; })()`)
-	b.until("the database answers", func() bool { return value[bool](b, `window.waiting >= 0`) })
-	return value[int](b, `window.waiting`)
-}
-
 // full leaves an origin room for a few pages only.
 func (b *tablet) full(origin string) {
 	b.t.Helper()
@@ -151,14 +158,21 @@ func TestTwoTabs(t *testing.T) {
 	all := h.pages()
 	browser := browse(t, h)
 	one, two := tab(t, browser, portrait), tab(t, browser, portrait)
+	front := func(b *tablet) { send(b, page.BringToFront, cdp.Empty{}) }
+	from := time.Now()
+	front(one)
 	one.visit(h.front + "/")
 	one.signIn(h.who("chair"))
 	one.goOn(all, 1)
+	front(two)
 	two.visit(h.front + "/")
+	t.Log("second visits", time.Since(from))
+	two.do("x", chromedp.Sleep(10*time.Second))
+	two.keep("two-a")
 	two.goOn(all, 1)
-	two.until("the documents are kept", func() bool { return two.keeps("pages", "-800") >= known })
+	t.Log("second in", time.Since(from))
+	two.until("the documents are kept", func() bool { return two.keeps("pages", `-800$`) >= known })
 	sent := two.wishes()
-	front := func(b *tablet) { send(b, page.BringToFront, cdp.Empty{}) }
 	front(one)
 	one.swipes(all, 2)
 	front(two)
@@ -168,12 +182,15 @@ func TestTwoTabs(t *testing.T) {
 	front(one)
 	one.swipes(all, 3)
 	one.until("the wish is kept", func() bool { return one.outboxes() == 1 })
+	t.Log("the wish is kept", time.Since(from))
 	if err := chromedp.Cancel(one.ctx); err != nil {
 		t.Fatal(err)
 	}
 	front(two)
 	h.wire.set(false)
+	t.Log("mended", time.Since(from))
 	h.shownPage(two, 3)
+	t.Log("sent", time.Since(from))
 	two.reads(all, 3)
 	two.until("nothing waits any more", func() bool { return two.outboxes() == 0 })
 	if got := sent(); len(got) != 1 {
@@ -209,7 +226,7 @@ func TestBrowsersThatKeepLittle(t *testing.T) {
 		b := tab(t, browse(t, h), portrait)
 		send(b, page.Enable, page.EnableParams{})
 		send(b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-			Source: `IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError") }; ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException("no", "SecurityError"))`})
+			Source: `const open = IDBFactory.prototype.open; IDBFactory.prototype.open = function (name) { open.call(this, name, 1e6); return open.call(this, name, 1) }; ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException("no", "SecurityError"))`})
 		try(t, b)
 	})
 	t.Run("full", func(t *testing.T) {

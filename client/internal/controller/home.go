@@ -66,6 +66,22 @@ func (c *Controller) forgetSignIn(room knownRoom) {
 	c.remember(room)
 }
 
+// leftElsewhere reports whether the person has signed out in another tab, or
+// another person has signed in there. What the tabs know of rooms is one.
+func (c *Controller) leftElsewhere(room knownRoom) bool {
+	if c.opt.Home == "" {
+		return false
+	}
+	c.store.Refresh()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if now := knownRooms(c.device); now != nil {
+		c.rooms = now
+	}
+	r, ok := c.known(room.ID, room.Key)
+	return ok && (!r.Cookie || r.Person.ID != room.Person.ID)
+}
+
 // left notes that the server knows of a sign-out, unless somebody has signed
 // in meanwhile.
 func (c *Controller) left(room knownRoom) {

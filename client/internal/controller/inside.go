@@ -165,7 +165,11 @@ func (c *Controller) settle() {
 func (c *Controller) signedOut(in *inside) {
 	c.leave(in)
 	room := in.room
-	c.forgetSignIn(room)
+	if c.leftElsewhere(room) {
+		_ = in.area.Wipe() // as the other tab did; this one may have kept something since
+	} else {
+		c.forgetSignIn(room)
+	}
 	why := Code(&session.Problem{Code: protocol.CodeSignIn})
 	if c.opt.Home != "" { // whatever room is at home now, and whoever is signed in there
 		c.meet(target{key: c.opt.Home, base: c.opt.Home, sure: true}, why)

@@ -224,3 +224,41 @@ func TestIncompleteBuilds(t *testing.T) {
 		}
 	}
 }
+
+// The worker keeps every file of the client and the page, and another client
+// has another worker.
+func TestTheWorkerKeepsOneWholeSet(t *testing.T) {
+	c := opened(t)
+	resp := get(c, Folder+worker, nil)
+	script := resp.Body.String()
+	h := resp.Header()
+	if h.Get("Service-Worker-Allowed") != "/" || h.Get("Cache-Control") != "no-cache" || !strings.HasPrefix(h.Get("Content-Type"), "text/javascript") {
+		t.Errorf("headers: %v", h)
+	}
+	for name := range c.files {
+		if !strings.Contains(script, `"`+Folder+name+`"`) {
+			t.Errorf("%s is not kept", name)
+		}
+	}
+	if strings.Contains(script, "{{") || !strings.Contains(script, `"`+c.version+`"`) {
+		t.Error("the script is not filled in")
+	}
+	page := get(c, "/", nil)
+	if page.Header().Get("X-Phonghop-Client") != c.version || !strings.Contains(page.Body.String(), Folder+worker) {
+		t.Error("the page does not say which version it is of, or names no worker")
+	}
+	if again := get(c, Folder+worker, map[string]string{"If-None-Match": h.Get("ETag")}); again.Code != http.StatusNotModified {
+		t.Errorf("asked again: %d", again.Code)
+	}
+	for name, data := range map[string]string{"wasm_exec.js": "// another", "built.json": `{"hash":"` + strings.Repeat("cd", 32) + `","bytes":5}`} {
+		f := files(t)
+		f[name] = &fstest.MapFile{Data: []byte(data)}
+		other, err := read(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if other.version == c.version || bytes.Equal(other.worker, c.worker) {
+			t.Errorf("another %s makes no other version", name)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"io"
 	"net/http"
 	"strings"
@@ -105,5 +107,46 @@ func TestOtherSitesOpenNoSocket(t *testing.T) {
 			continue
 		}
 		_ = ws.Close()
+	}
+}
+
+// The cookie is that of all tabs of a browser: a tab of somebody who signed in
+// before gets nothing with it.
+func TestAnothersCookieIsNotUsed(t *testing.T) {
+	r := servertest.New(t)
+	d := signedIn(t, r, servertest.Delegate)
+	cookie := "__Host-phonghop=" + d.token
+	d.token = ""
+	for person, want := range map[string]int{servertest.Delegate: http.StatusOK, "": http.StatusOK, servertest.Chair: http.StatusUnauthorized, "nobody": http.StatusUnauthorized} {
+		header := map[string]string{"Cookie": cookie}
+		if person != "" {
+			header["X-Phonghop-Person"] = person
+		}
+		for _, path := range []string{"/v1/me", "/v1/meetings"} {
+			resp := d.do("GET", path, nil, header)
+			_ = resp.Body.Close()
+			if resp.StatusCode != want {
+				t.Errorf("%s in the name of %q: %d, want %d", path, person, resp.StatusCode, want)
+			}
+		}
+	}
+}
+
+// On a device that is not one's own the cookie ends with the browser.
+func TestTheCookieOfASharedDevice(t *testing.T) {
+	r := servertest.New(t)
+	d := signedIn(t, r, servertest.Delegate)
+	d.token = ""
+	for _, shared := range []bool{false, true} {
+		body, err := json.Marshal(protocol.SignIn{Person: servertest.Delegate, PIN: servertest.PIN, Device: protocol.Device{ID: "device-9", Shared: shared}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp := d.do("POST", "/v1/sessions", bytes.NewReader(body), map[string]string{"X-Phonghop-Cookie": "1", "Content-Type": "application/json"})
+		_ = resp.Body.Close()
+		all := resp.Cookies()
+		if len(all) != 1 || !all[0].HttpOnly || !all[0].Secure || all[0].Expires.IsZero() != shared {
+			t.Errorf("shared %v: %v", shared, all)
+		}
 	}
 }

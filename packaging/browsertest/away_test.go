@@ -1,0 +1,187 @@
+package browsertest
+
+import (
+	"image"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/fetch"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/systeminfo"
+	"github.com/chromedp/chromedp"
+
+	"phonghop/shared/meeting"
+	"phonghop/shared/poll"
+)
+
+// A tab that the browser froze, over a network that went away meanwhile, is in
+// step soon after it is looked at again.
+func TestATabThatWasPutAway(t *testing.T) {
+	h := open(t)
+	h.chair()
+	h.begin()
+	all := h.pages()
+	b := tab(t, browse(t, h), portrait)
+	b.visit(h.front + "/")
+	b.signIn(h.who("delegate"))
+	b.goOn(all, 1)
+	b.until("the documents are kept", func() bool { return b.keeps("pages", `-800$`) >= known })
+	for _, to := range []int{5, 7} {
+		send(b, page.SetWebLifecycleState, page.SetWebLifecycleStateParams{State: page.SetWebLifecycleStateStateFrozen})
+		h.wire.set(true)
+		h.show(to)
+		time.Sleep(5 * time.Second) // the browser's own time, which no test can turn
+		h.wire.set(false)
+		from := time.Now()
+		send(b, page.SetWebLifecycleState, page.SetWebLifecycleStateParams{State: page.SetWebLifecycleStateStateActive})
+		b.reads(all, to)
+		t.Logf("put away and back: in step after %v", time.Since(from).Round(10*time.Millisecond))
+	}
+	b.quiet()
+}
+
+// What was fetched is searched without the network, in a tab that was loaded
+// anew without it.
+func TestSearchingWithoutTheNetwork(t *testing.T) {
+	h := open(t)
+	h.chair()
+	h.begin()
+	all := h.pages()
+	b := tab(t, browse(t, h), laptop)
+	b.visit(h.front + "/")
+	b.signIn(h.who("delegate"))
+	b.goOn(all, 1)
+	b.settled()
+	b.until("the texts are kept", func() bool { return b.keeps("pages", `/x\d+$`) >= 77 })
+	h.wire.set(true)
+	b.again()
+	b.reads(all, 1)
+	before := b.look()
+	b.do("open the search", chromedp.KeyEvent("f", chromedp.KeyModifiers(2)))
+	b.until("the field is open", func() bool { return value[string](b, `document.getElementById("keyboard").className`) == "open" })
+	b.write("nông thôn")
+	b.press("\r")
+	b.until("it found something", func() bool { return yellow(b.look()) > 200 })
+	if changed(before, b.look()) < 0.05 {
+		t.Error("the screen shows no list")
+	}
+	b.keep("search-without-network")
+	b.quiet()
+}
+
+// yellow counts the pixels that are marked on a page.
+func yellow(img image.Image) (n int) {
+	size := img.Bounds().Size()
+	for y := 0; y < size.Y; y++ {
+		for x := 0; x < size.X; x++ {
+			r, g, b, _ := img.At(x, y).RGBA()
+			if r>>8 > 200 && g>>8 > 170 && b>>8 < 170 && r > b+0x3000 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// green finds the middle of the choice that says yes.
+func (b *tablet) green() (point, bool) {
+	img := b.look()
+	size := img.Bounds().Size()
+	for y := 0; y < size.Y; y += 3 {
+		run := 0
+		for x := 0; x < size.X; x++ {
+			r, g, bl, _ := img.At(x, y).RGBA()
+			if r>>8 > 200 && g > r+0x500 && g > bl+0x300 && g>>8 < 250 {
+				run++
+			}
+		}
+		if float64(run) > float64(size.X)/4 {
+			return point{float64(size.X) / 2 / b.scale, float64(y)/b.scale + 20}, true
+		}
+	}
+	return point{}, false
+}
+
+// A tab that is killed after its secret ballot was signed and before it was
+// cast has lost nothing: the next tab casts it, and it counts once.
+func TestASecretBallotSurvivesTheTab(t *testing.T) {
+	h := open(t)
+	h.chair()
+	h.begin()
+	all := h.pages()
+	browser := browse(t, h)
+	b := tab(t, browser, portrait)
+	b.visit(h.front + "/")
+	b.signIn(h.who("delegate"))
+	b.goOn(all, 1)
+
+	var held atomic.Int64
+	if err := chromedp.Listen(b.ctx, func(e any) {
+		if paused, ok := e.(*fetch.EventRequestPaused); ok && strings.HasSuffix(paused.Request.URL, "/v1/ballots") {
+			held.Add(1)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	send(b, fetch.Enable, fetch.EnableParams{Patterns: []*fetch.RequestPattern{{URLPattern: "*/v1/ballots"}}})
+	plan, ok := meeting.VoteTemplate(meeting.TemplatePersonnel)
+	if !ok || plan.Poll.Mode != poll.Secret {
+		t.Fatal("there is no plan of a secret vote")
+	}
+	plan.Question, plan.Electors, plan.Named = "Nhân sự?", meeting.Named, []meeting.PersonID{meeting.PersonID(h.who("delegate").ID)}
+	h.do(meeting.PrepareVote{Item: h.item, Vote: "v1", Plan: plan}, meeting.PoseVote{Item: h.item, Vote: "v1"}, meeting.OpenVote{Item: h.item, Vote: "v1"})
+	b.until("the choice is made", func() bool {
+		if at, ok := b.green(); ok {
+			b.tap(at.x, at.y)
+			b.do("let the tap arrive", chromedp.Sleep(700*time.Millisecond))
+		}
+		_, ok := b.green()
+		at, sends := b.button(b.look())
+		if ok && sends {
+			b.keep("secret-chosen")
+			b.tap(at.x, at.y)
+			b.do("let the tap arrive", chromedp.Sleep(700*time.Millisecond))
+		}
+		return held.Load() > 0
+	})
+	b.killed()
+
+	next := tab(t, browser, portrait)
+	next.visit(h.front + "/")
+	next.until("the ballot is cast", func() bool {
+		v, _ := h.state().Contents[h.item].Voting("v1")
+		return v.State != meeting.Polling || next.ballotCounted()
+	})
+	h.do(meeting.CloseVote{Item: h.item, Vote: "v1"})
+	next.until("it is counted", func() bool {
+		v, _ := h.state().Contents[h.item].Voting("v1")
+		return v.State == meeting.Tallied
+	})
+	h.do(meeting.AnnounceVote{Item: h.item, Vote: "v1"})
+	v, _ := h.state().Contents[h.item].Voting("v1")
+	if v.Result.Cast != 1 || v.Result.For != 1 {
+		t.Errorf("the result is %+v", v.Result)
+	}
+	next.keep("secret-counted")
+	next.quiet()
+}
+
+// ballotCounted tells whether the device knows its ballot to be counted.
+func (b *tablet) ballotCounted() bool { return b.finds(`"stage":"counted"`) == 1 }
+
+// killed ends the process of a tab, and waits until the browser knows.
+func (b *tablet) killed() {
+	b.t.Helper()
+	info := send(b, systeminfo.GetProcessInfo, cdp.Empty{})
+	for _, p := range info.ProcessInfo {
+		if p.Type == "renderer" {
+			if err := syscall.Kill(int(p.ID), syscall.SIGKILL); err != nil {
+				b.t.Logf("kill %d: %v", p.ID, err)
+			}
+		}
+	}
+}
