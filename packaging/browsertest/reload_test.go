@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"phonghop/shared/protocol"
 )
@@ -86,6 +87,19 @@ func (b *tablet) wishes() func() map[string]int {
 	}
 }
 
+// turns goes to the next page by a key, and waits until it is there.
+func (b *tablet) turns(all pages, number int) {
+	b.t.Helper()
+	b.until("a key turns the page", func() bool {
+		n, _ := b.shown(all)
+		if n == number-1 {
+			b.press(kb.PageDown)
+			b.do("let the page come", chromedp.Sleep(500*time.Millisecond))
+		}
+		return n == number
+	})
+}
+
 // shownPage waits until the server knows that a page is presented.
 func (h *house) shownPage(b *tablet, number int) {
 	b.t.Helper()
@@ -110,12 +124,12 @@ func TestATabletThatIsLoadedAnew(t *testing.T) {
 	b.again()
 	b.reads(all, 1)
 	t.Logf("loaded anew: at the page after %v", time.Since(from).Round(10*time.Millisecond))
-	b.swipes(all, 2)
+	b.turns(all, 2)
 	h.shownPage(b, 2)
 	b.until("the documents are kept", func() bool { return b.keeps("pages", `-800$`) >= known })
 
 	h.wire.set(true)
-	b.swipes(all, 3)
+	b.turns(all, 3)
 	b.until("the wish is kept", func() bool { return b.outboxes() == 1 })
 	sent := b.wishes()
 	from = time.Now()
@@ -123,7 +137,7 @@ func TestATabletThatIsLoadedAnew(t *testing.T) {
 	b.reads(all, 3)
 	t.Logf("without the network: at the page after %v", time.Since(from).Round(10*time.Millisecond))
 	b.keep("without-network")
-	b.swipes(all, 4)
+	b.turns(all, 4)
 	b.until("both wishes are kept", func() bool { return b.outboxes() == 1 })
 	if n := len(sent()); n != 0 {
 		t.Errorf("%d commands were sent to nobody", n)
@@ -167,20 +181,18 @@ func TestTwoTabs(t *testing.T) {
 	front(two)
 	two.visit(h.front + "/")
 	t.Log("second visits", time.Since(from))
-	two.do("x", chromedp.Sleep(10*time.Second))
-	two.keep("two-a")
 	two.goOn(all, 1)
 	t.Log("second in", time.Since(from))
 	two.until("the documents are kept", func() bool { return two.keeps("pages", `-800$`) >= known })
 	sent := two.wishes()
 	front(one)
-	one.swipes(all, 2)
+	one.turns(all, 2)
 	front(two)
 	two.reads(all, 2)
 
 	h.wire.set(true)
 	front(one)
-	one.swipes(all, 3)
+	one.turns(all, 3)
 	one.until("the wish is kept", func() bool { return one.outboxes() == 1 })
 	t.Log("the wish is kept", time.Since(from))
 	if err := chromedp.Cancel(one.ctx); err != nil {

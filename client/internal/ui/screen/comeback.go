@@ -78,10 +78,11 @@ func (s *Shell) comeBack() {
 		return
 	}
 	if len(s.stack) == 1 {
-		if _, list := s.stack[0].(*meetings); !list {
-			s.comeback = nil
+		if _, list := s.stack[0].(*meetings); !list || s.coming {
+			s.comeback = nil // nothing of the kind, or the person went back to the list himself
 			return
 		}
+		s.coming = true
 		s.push(newAgenda(s, at.Meeting))
 	}
 	v, ok := s.top().(*agenda)

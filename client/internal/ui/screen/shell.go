@@ -68,6 +68,7 @@ type Shell struct {
 	// comeback is where the last start left off, until it is reached again; stayed what was kept last.
 	comeback *Stay
 	recalled bool
+	coming   bool // the agenda on the way there was reached
 	stayed   Stay
 	holder   *fyne.Container
 	note     *note
