@@ -98,6 +98,9 @@ func (d *Document) PageSize(page int) (width, height float32) {
 // Outline is the document's own table of contents, nil where it has none.
 func (d *Document) Outline() []protocol.OutlineEntry { return d.info.Outline }
 
+// MayCopy reports whether the document's author allows to copy text out of it.
+func (d *Document) MayCopy() bool { return !d.info.NoCopy }
+
 // Text is a page's words with their places.
 func (d *Document) Text(ctx context.Context, page int) (Text, error) {
 	return d.session.Text(ctx, d.ref, page)

@@ -73,6 +73,8 @@ type Document interface {
 	widget.Source
 	Hash() string
 	Outline() []protocol.OutlineEntry
+	// MayCopy reports whether its author allows to copy text out of it.
+	MayCopy() bool
 	// Text is a page's words with their places; it may wait for the network.
 	Text(ctx context.Context, page int) (protocol.PageText, error)
 }

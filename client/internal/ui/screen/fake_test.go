@@ -119,6 +119,7 @@ type papers struct {
 	pages   int
 	outline []protocol.OutlineEntry
 	broken  bool
+	locked  bool // nothing may be copied
 	text    protocol.PageText
 	mu      sync.Mutex
 }
@@ -182,6 +183,7 @@ func (p *papers) Hash() string                         { return p.hash }
 func (p *papers) Pages() int                           { return p.pages }
 func (p *papers) PageSize(int) (width, height float32) { return 595, 842 }
 func (p *papers) Outline() []protocol.OutlineEntry     { return p.outline }
+func (p *papers) MayCopy() bool                        { return !p.locked }
 
 func (p *papers) Picture(ctx context.Context, page, width int) (*image.RGBA, error) {
 	p.mu.Lock()

@@ -38,6 +38,7 @@ type reader struct {
 	page  *widget.PageView
 	pen   *pen
 	text  *textView
+	words *pageWords
 
 	doc     Document
 	hash    string // of doc
@@ -62,7 +63,7 @@ func newReader(s *Shell, id string) *reader {
 	r.pages = newPageList(r)
 	r.find = newFinder(s, id, func() string { return r.seen.Hash }, r.openHit)
 	r.pen = newPen(r)
-	r.text = newTextView(r)
+	r.text, r.words = newTextView(r), newPageWords(r)
 	r.page.SetPaper(s.chosen.Paper)
 	r.beginLeaves()
 	r.page.OnTurn = func(page int) { s.refused(s.act.ShowPage(id, page)) }
@@ -90,6 +91,7 @@ type readerModel struct {
 	Hit, Most int
 	Pen       penLook
 	Text      textLook
+	Words     wordsLook
 }
 
 func (r *reader) model() any {
@@ -107,7 +109,7 @@ func (r *reader) model() any {
 	m.ItemRow.Documents = coarse(m.ItemRow.Documents)
 	m.Document.Loading = session.Loading{}
 	r.followPart()
-	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most, r.pen.model(), r.text.look()}
+	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most, r.pen.model(), r.text.look(), r.words.look()}
 }
 
 // fetch has the document at hand whose page is to be shown.
@@ -144,6 +146,7 @@ func (r *reader) close() {
 	r.pages.close()
 	r.find.close()
 	r.text.close()
+	r.words.close()
 	r.pen.close()
 	r.closeLeaves()
 	r.page.Close()
@@ -192,7 +195,9 @@ func (r *reader) typedRune(k rune) {
 
 // back closes the panel, then brings the bars back, then leaves.
 func (r *reader) back() bool {
-	switch {
+	switch _, _, chosen := r.page.Chosen(); {
+	case chosen:
+		r.page.Unchoose()
 	case r.panel != noPanel:
 		r.open(noPanel)
 	case r.bare:
@@ -224,7 +229,7 @@ func (r *reader) open(p panel) {
 
 func (r *reader) draw() fyne.CanvasObject {
 	r.showPage()
-	middle := r.pen.over(r.page)
+	middle := r.words.over(r.pen.over(r.page))
 	switch {
 	case r.seen.Spot.IsZero():
 		middle = r.nothing()
@@ -274,6 +279,7 @@ func (r *reader) showPage() {
 		r.tellPart()
 	}
 	r.mark()
+	r.words.show()
 }
 
 // chooseFit shows an upright page on a wide window by its width, with its upper part in view: whole, its letters are too small.

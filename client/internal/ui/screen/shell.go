@@ -293,6 +293,13 @@ func (s *Shell) listenToKeys() {
 		}
 	})
 	s.listenToUndo(c)
+	c.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) {
+		if len(s.stack) > 0 {
+			if r, ok := s.top().(*reader); ok {
+				r.words.copy()
+			}
+		}
+	})
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) { s.find() })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.retrace((*reader).goBack, s.goBack) })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.retrace((*reader).goForward, func() {}) })

@@ -14,9 +14,15 @@ func (v *PageView) gestured(g pointer.Gesture) {
 	if v.source == nil {
 		return
 	}
+	if v.choosing(g) {
+		return
+	}
 	switch g.Kind {
 	case pointer.Tap:
 		v.focus()
+		if v.OnTappedAt != nil && v.OnTappedAt(v.PagePoint(fyne.NewPos(g.X, g.Y))) {
+			return
+		}
 		call(v.OnTapped)
 	case pointer.DoubleTap:
 		v.doubleTapped(g.X, g.Y)

@@ -47,12 +47,14 @@ func (in *pageInput) feed(events []pointer.Event) {
 		if in.elsewhere(e) {
 			continue
 		}
-		if in.view.overlay == nil {
-			in.done(in.reader.Feed(e))
-			continue
+		left := []pointer.Event{e}
+		if in.view.overlay != nil {
+			left = in.view.overlay.Point(e)
 		}
-		for _, left := range in.view.overlay.Point(e) {
-			in.done(in.reader.Feed(left))
+		for _, e := range left {
+			if !in.view.gripped(e) {
+				in.done(in.reader.Feed(e))
+			}
 		}
 	}
 }

@@ -30,8 +30,12 @@ type PageView struct {
 	OnTurn func(page int)
 	// OnTapped is a single tap: the moment to show or hide what lies over the page.
 	OnTapped func()
+	// OnTappedAt takes a single tap before OnTapped, with its place on the page in points; true ends it there.
+	OnTappedAt func(x, y float32) bool
 	// OnMoved is called when a person, not the owner, has changed which part of the page is visible.
 	OnMoved func(visible PagePart)
+	// OnChosen is called when other words are chosen, or none any more.
+	OnChosen func()
 	// OnFailed is called when a page could not be fetched and nothing of it can be shown. The view says so itself and
 	// offers to try again.
 	OnFailed func(page int, err error)
@@ -52,6 +56,8 @@ type PageView struct {
 	marks  []PageMark
 	reveal *PagePart // to be brought into view as soon as the view has a size
 
+	choice  wordChoice
+	links   pageLinks
 	input   pageInput
 	ordered float32     // pixels a canvas unit when it was last ordered
 	settled *time.Timer // until what was zoomed is painted sharp
@@ -83,6 +89,8 @@ type pageParts struct {
 	base    *canvas.Image
 	sharp   *canvas.Image
 	marks   *fyne.Container
+	choice  *fyne.Container
+	links   *fyne.Container
 	failure *fyne.Container
 	holder  *fyne.Container
 	clip    *container.Clip
@@ -93,6 +101,7 @@ type pageParts struct {
 func NewPageView() *PageView {
 	v := &PageView{page: 1, ready: map[int]painted{}, small: map[int]*image.RGBA{}}
 	v.geo = pageGeometry{margin: theme.Scaled(theme.Gap), fit: FitPage}
+	v.choice.clear()
 	v.input.init(v)
 	v.ExtendBaseWidget(v)
 	return v
@@ -392,7 +401,8 @@ func (v *PageView) make() {
 	p.failure = container.NewStack(NewPanel(EmptyState(icons.CloudOff, words.T("reader.failed"), words.T("reader.failed_help"), retry)))
 	p.marks = container.NewWithoutLayout()
 	p.leaves = leavesBelow()
-	p.holder = container.NewWithoutLayout(p.leaves, p.sheet, p.waiting, p.base, p.sharp, p.marks)
+	p.choice, p.links = container.NewWithoutLayout(), container.NewWithoutLayout()
+	p.holder = container.NewWithoutLayout(p.leaves, p.sheet, p.waiting, p.base, p.sharp, p.links, p.marks, p.choice)
 	if v.overlay != nil {
 		p.holder.Add(v.overlay.Object())
 	}
@@ -432,6 +442,8 @@ func (v *PageView) place() {
 	v.placeSharp(fits, x, y, scale)
 	v.placeBase(shown && !(fits && v.sharp.covers(plan, v.geo.needed(scale))), x, y, w, h)
 	v.placeMarks(shown && v.failed == nil)
+	v.placeChoice(shown && v.failed == nil)
+	v.placeLinks(shown && v.failed == nil)
 	v.placeWords(shown, x, y, w, h)
 	if v.overlay != nil {
 		v.overlay.Placed(v.placement(shown && v.failed == nil, x, y, scale))
