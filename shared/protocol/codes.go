@@ -16,6 +16,7 @@ const (
 	CodeWeakPIN     = "weak_pin"
 	CodeSlowDown    = "slow_down" // too many tries; Retry-After says how long
 	CodeVersion     = "version"
+	CodeOffset      = "upload_offset" // not so much of the upload is there
 )
 
 // Close codes of the socket. The range says what the client does.

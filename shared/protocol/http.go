@@ -129,6 +129,12 @@ type (
 		Bytes int64  `json:"bytes"`
 	}
 
+	// UploadPart is how much has come of an upload, and the SHA-256 of that.
+	UploadPart struct {
+		Bytes int64  `json:"bytes"`
+		Hash  string `json:"hash"`
+	}
+
 	// DocumentInfo is the answer of …/documents/{hash}/info.
 	DocumentInfo struct {
 		Hash    string         `json:"hash"`

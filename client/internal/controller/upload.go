@@ -36,6 +36,7 @@ type sending struct {
 	cancel   context.CancelFunc // set while it is being sent
 	rests    bool               // before the next try
 	tries    int                // that the network cut off
+	begun    bool               // something of it may be on the server
 }
 
 // The network may cut an upload off so often, with so long a rest, before it
@@ -92,6 +93,9 @@ func (c *Controller) CancelUpload(upload string) {
 			if u.cancel != nil {
 				u.cancel()
 			}
+			if in := c.inside; in != nil && u.begun {
+				c.all.Go(func() { _ = in.session.Server().DropUpload(in.ctx, u.ID) }) // else the server drops it tomorrow
+			}
 			break
 		}
 	}
@@ -105,7 +109,7 @@ func (c *Controller) RetryUpload(upload string) {
 	c.mu.Lock()
 	for _, u := range c.uploads {
 		if u.ID == upload && u.Stage == UploadFailed {
-			u.Stage, u.Code, u.Sent, u.tries = UploadWaiting, "", 0, 0
+			u.Stage, u.Code, u.tries = UploadWaiting, "", 0
 		}
 	}
 	c.sendNext()
@@ -133,7 +137,7 @@ func (c *Controller) sendNext() {
 		return
 	}
 	ctx, cancel := context.WithCancel(in.ctx)
-	next.Stage, next.Sent, next.cancel = UploadSending, 0, cancel
+	next.Stage, next.cancel = UploadSending, cancel
 	c.all.Go(func() {
 		got, err := c.sendOne(ctx, in, next)
 		cancel()
@@ -142,20 +146,16 @@ func (c *Controller) sendNext() {
 }
 
 func (c *Controller) sendOne(ctx context.Context, in *inside, u *sending) (protocol.Uploaded, error) {
-	body, err := u.file.Open()
-	if err != nil {
-		return protocol.Uploaded{}, &session.Problem{Code: session.CodeFile, Err: err}
-	}
-	defer body.Close()
-	return in.session.Server().Upload(ctx, u.file.Name, u.file.Size, body, func(n int64) {
-		c.mu.Lock()
-		u.Sent = n
-		if n >= u.file.Size && u.file.Size >= 0 {
-			u.Stage = UploadReading
-		}
-		c.mu.Unlock()
-		c.touch()
-	})
+	return in.session.Server().Upload(ctx, session.Sending{ID: u.ID, Name: u.file.Name, Size: u.file.Size, Again: u.begun, Open: u.file.Open,
+		Progress: func(n int64) {
+			c.mu.Lock()
+			u.Sent, u.begun = n, true
+			if n >= u.file.Size && u.file.Size >= 0 {
+				u.Stage = UploadReading
+			}
+			c.mu.Unlock()
+			c.touch()
+		}})
 }
 
 // sent takes the outcome: the document is attached, or the upload waits for
@@ -181,7 +181,7 @@ func (c *Controller) sent(in *inside, u *sending, got protocol.Uploaded, err err
 		u.Stage = UploadDone
 		c.uploads = slices.DeleteFunc(c.uploads, func(o *sending) bool { return o == u })
 	case code == session.CodeNetwork && u.tries < uploadTries:
-		u.Stage, u.Sent, u.rests = UploadWaiting, 0, true
+		u.Stage, u.rests = UploadWaiting, true
 		u.tries++
 		in.session.Wake() // is the socket still there?
 		c.all.Go(func() { c.rest(in, u) })

@@ -65,7 +65,7 @@ func TestNothingIsSentToAnotherKey(t *testing.T) {
 	s.SetToken("secret")
 	_, err := s.SignIn(context.Background(), protocol.SignIn{Person: "a", PIN: "1"})
 	_, dialled := s.Dial(context.Background())
-	_, sent := s.Upload(context.Background(), "a.pdf", 1, strings.NewReader("x"), nil)
+	_, sent := s.Upload(context.Background(), Sending{Name: "a.pdf", Size: 1, Open: opens(strings.NewReader("x"))})
 	for _, err := range []error{err, dialled, sent} {
 		if CodeOf(err) != CodeKeyChanged {
 			t.Errorf("got %v", err)
@@ -119,7 +119,8 @@ func TestUploadTellsHowFarItIs(t *testing.T) {
 		_, _ = io.WriteString(w, `{"hash":"h","name":"Tờ trình 1.pdf","pages":3,"bytes":100000}`)
 	})
 	var told []int64
-	got, err := s.Upload(context.Background(), "Tờ trình 1.pdf", 100_000, bytes.NewReader(make([]byte, 100_000)), func(n int64) { told = append(told, n) })
+	got, err := s.Upload(context.Background(), Sending{Name: "Tờ trình 1.pdf", Size: 100_000, Open: opens(bytes.NewReader(make([]byte, 100_000))),
+		Progress: func(n int64) { told = append(told, n) }})
 	if err != nil || got.Pages != 3 {
 		t.Fatalf("%+v %v", got, err)
 	}
@@ -136,9 +137,13 @@ func TestUploadTellsHowFarItIs(t *testing.T) {
 func TestAnUploadThatFailsOnTheDeviceSaysSo(t *testing.T) {
 	s := serverAt(t, func(_ http.ResponseWriter, r *http.Request) { _, _ = io.Copy(io.Discard, r.Body) })
 	broken := io.MultiReader(strings.NewReader("%PDF"), failing{})
-	if _, err := s.Upload(context.Background(), "a.pdf", 100, broken, nil); CodeOf(err) != CodeFile {
+	if _, err := s.Upload(context.Background(), Sending{Name: "a.pdf", Size: 100, Open: opens(broken)}); CodeOf(err) != CodeFile {
 		t.Errorf("got %v", err)
 	}
+}
+
+func opens(r io.Reader) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) { return io.NopCloser(r), nil }
 }
 
 type failing struct{}

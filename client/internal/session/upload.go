@@ -2,9 +2,12 @@ package session
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"sync"
 	"time"
 
@@ -14,23 +17,43 @@ import (
 // stall is how long an upload may stand still before it counts as cut off.
 const stall = 30 * time.Second
 
-// Upload sends a PDF. Size is its length in bytes, -1 where not known.
-// progress is called with the bytes sent so far, also when all are sent and
-// the server examines them; from one goroutine at a time.
-func (s *Server) Upload(ctx context.Context, name string, size int64, body io.Reader, progress func(sent int64)) (protocol.Uploaded, error) {
+// Sending is a PDF to be sent.
+type Sending struct {
+	// ID names the upload, so that it goes on where it was cut off; "" sends
+	// it in one go.
+	ID   string
+	Name string
+	Size int64 // bytes, -1 where not known
+	// Open gives the file from its beginning; called once or twice for a try.
+	Open func() (io.ReadCloser, error)
+	// Progress is called with the bytes that are there so far, also when all
+	// are sent and the server examines them; from one goroutine at a time. May
+	// be nil.
+	Progress func(sent int64)
+	// Again says that an earlier try may have left something on the server.
+	Again bool
+}
+
+// Upload sends a PDF.
+func (s *Server) Upload(ctx context.Context, f Sending) (protocol.Uploaded, error) {
 	var out protocol.Uploaded
+	body, from, err := s.openAt(ctx, f)
+	if err != nil {
+		return out, err
+	}
+	defer body.Close()
 	limited, cancel := context.WithCancel(ctx)
 	defer cancel()
-	counted := &countedReader{from: body, size: size, progress: progress}
+	counted := &countedReader{from: body, size: f.Size, sent: from, progress: f.Progress}
 	counted.watch(stall, cancel)
 	defer counted.stop()
-	r, err := s.request(limited, http.MethodPost, "/v1/documents?name="+url.QueryEscape(name), counted)
+	r, err := s.request(limited, http.MethodPost, "/v1/documents?"+f.query(from), counted)
 	if err != nil {
 		return out, err
 	}
 	r.Header.Set("Content-Type", "application/pdf")
-	if size >= 0 {
-		r.ContentLength = size
+	if f.Size >= 0 {
+		r.ContentLength = f.Size - from
 	}
 	resp, err := s.patient.Do(r)
 	if err != nil {
@@ -40,6 +63,52 @@ func (s *Server) Upload(ctx context.Context, name string, size int64, body io.Re
 		return out, fromTransport(ctx, err)
 	}
 	return out, s.answer(ctx, resp, &out)
+}
+
+func (f Sending) query(from int64) string {
+	q := url.Values{"name": {f.Name}}
+	if f.ID != "" {
+		q.Set("upload", f.ID)
+		q.Set("from", strconv.FormatInt(from, 10))
+		if f.Size >= 0 {
+			q.Set("size", strconv.FormatInt(f.Size, 10))
+		}
+	}
+	return q.Encode()
+}
+
+// openAt opens the file behind what the server has of it. What it has is
+// compared first: a file that was changed in between, or a part that a power
+// cut has damaged there, is sent from the beginning.
+func (s *Server) openAt(ctx context.Context, f Sending) (body io.ReadCloser, from int64, err error) {
+	var part protocol.UploadPart
+	if f.ID != "" && f.Again {
+		if err := s.call(ctx, http.MethodGet, "/v1/uploads/"+url.PathEscape(f.ID), nil, &part); err != nil {
+			return nil, 0, err
+		}
+	}
+	body, err = f.Open()
+	if err != nil {
+		return nil, 0, &Problem{Code: CodeFile, Err: err}
+	}
+	if part.Bytes <= 0 || f.Size >= 0 && part.Bytes >= f.Size {
+		return body, 0, nil
+	}
+	sum := sha256.New()
+	n, err := io.CopyN(sum, body, part.Bytes)
+	if err == nil && hex.EncodeToString(sum.Sum(nil)) == part.Hash {
+		return body, n, nil
+	}
+	_ = body.Close() // only read
+	if body, err = f.Open(); err != nil {
+		return nil, 0, &Problem{Code: CodeFile, Err: err}
+	}
+	return body, 0, nil
+}
+
+// DropUpload has the server forget what came of an upload.
+func (s *Server) DropUpload(ctx context.Context, id string) error {
+	return s.call(ctx, http.MethodDelete, "/v1/uploads/"+url.PathEscape(id), nil, nil)
 }
 
 // countedReader reads from a file, counts, and gives up when the network

@@ -36,13 +36,16 @@ type Info struct {
 type Store struct {
 	root  string
 	temp  string
+	parts string      // of uploads that were cut off
 	spare func() bool // whether the disk has room to spare
+
+	partials partials
 }
 
 // Open makes the folder where it is missing, and removes what an earlier run
-// left half written.
+// left half written, but for uploads that can go on.
 func Open(root string) (*Store, error) {
-	s := &Store{root: root, temp: filepath.Join(root, "incoming")}
+	s := &Store{root: root, temp: filepath.Join(root, "incoming"), parts: filepath.Join(root, "partial")}
 	s.spare = func() bool { return Spare(root) }
 	if err := os.RemoveAll(s.temp); err != nil {
 		return nil, fmt.Errorf("clean the blob store: %w", err)
@@ -50,6 +53,10 @@ func Open(root string) (*Store, error) {
 	if err := os.MkdirAll(s.temp, 0o700); err != nil {
 		return nil, fmt.Errorf("make the blob store: %w", err)
 	}
+	if err := os.MkdirAll(s.parts, 0o700); err != nil {
+		return nil, fmt.Errorf("make the blob store: %w", err)
+	}
+	s.sweep("")
 	return s, nil
 }
 

@@ -58,6 +58,9 @@ type Store interface {
 // promise.
 type Blobs interface {
 	Put(ctx context.Context, r io.Reader, limit int64) (blob.Info, error)
+	Continue(ctx context.Context, key string, from, size int64, r io.Reader, limit int64, interrupt func()) (blob.Info, error)
+	Partial(ctx context.Context, key string) (blob.Info, error)
+	Drop(ctx context.Context, key string) error
 	Open(hash string) (*os.File, error)
 	Path(hash string) (string, error)
 	Delete(hash string) error

@@ -105,6 +105,11 @@ func (s *Service) Close() error {
 // inspected again.
 func (s *Service) Upload(ctx context.Context, name string, r io.Reader) (Document, error) {
 	info, err := s.config.Blobs.Put(ctx, r, s.config.MaxBytes)
+	return s.uploaded(ctx, name, info, err)
+}
+
+// uploaded examines the file that has come and keeps what it is.
+func (s *Service) uploaded(ctx context.Context, name string, info blob.Info, err error) (Document, error) {
 	switch {
 	case errors.Is(err, blob.ErrTooLarge):
 		return Document{}, Refuse(CodeTooLarge, "more than %d bytes", s.config.MaxBytes)

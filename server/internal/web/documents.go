@@ -29,7 +29,10 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request, who caller) (int
 		return 0, nil, p
 	}
 	body := &patient{r.Body, http.NewResponseController(w)}
-	d, err := s.Documents.Upload(r.Context(), r.URL.Query().Get("name"), body)
+	d, err := s.takeIn(r, who, body)
+	if errors.Is(err, document.ErrOffset) {
+		return 0, nil, trouble(http.StatusConflict, protocol.CodeOffset, "from")
+	}
 	if err != nil {
 		var refused *document.Refusal
 		if !errors.As(err, &refused) && !errors.Is(err, document.ErrClosed) {

@@ -158,6 +158,8 @@ func (s *Server) routes() http.Handler {
 	s.open(m, "POST /v1/ballots", s.castSecret)
 
 	s.signedIn(m, "POST /v1/documents", s.upload)
+	s.signedIn(m, "GET /v1/uploads/{upload}", s.uploadPart)
+	s.signedIn(m, "DELETE /v1/uploads/{upload}", s.dropUpload)
 	const doc = "GET /v1/meetings/{meeting}/items/{item}/documents/{hash}"
 	s.signedIn(m, doc, s.documentFile)
 	s.signedIn(m, doc+"/info", s.documentInfo)
