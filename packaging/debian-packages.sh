@@ -65,6 +65,7 @@ group_bench() {
 
 group_browser() {
     need chromium has_chromium
+    need libnss3-tools has certutil
 }
 
 has_chromium() {

@@ -40,6 +40,7 @@ type house struct {
 	t      testing.TB
 	url    string // of the server itself
 	front  string // the same for browsers, over the wire
+	clear  string // of the server without encryption, "" where it has none
 	wire   *wire
 	folder string
 	people []person
@@ -70,8 +71,9 @@ func build(t testing.TB, folder string) string {
 	return program
 }
 
-// open starts a server with the sample meeting on a free port.
-func open(t testing.TB) *house {
+// open starts a server with the sample meeting on a free port; more are
+// further words of its command line.
+func open(t testing.TB, more ...string) *house {
 	t.Helper()
 	folder := t.TempDir()
 	program := build(t, folder)
@@ -84,7 +86,7 @@ func open(t testing.TB) *house {
 	if err := json.Unmarshal(out, &h.people); err != nil {
 		t.Fatal(err)
 	}
-	h.serve(program, data)
+	h.serve(program, data, more)
 	h.wire = strung(t, strings.TrimPrefix(h.url, "https://"))
 	h.front = "https://" + h.wire.Addr().String()
 	h.http = &http.Client{Timeout: time.Minute, Transport: &http.Transport{TLSClientConfig: pin.ClientConfig(pin.New(pin.Fingerprint{}))}}
@@ -92,12 +94,16 @@ func open(t testing.TB) *house {
 	return h
 }
 
-var listening = regexp.MustCompile(`address=\S*:(\d+)`)
+var (
+	listening = regexp.MustCompile(`address=\S*:(\d+)`)
+	inClear   = regexp.MustCompile(`without encryption.* at=(\S+)`)
+)
 
 // serve runs the server until the test ends.
-func (h *house) serve(program, data string) {
+func (h *house) serve(program, data string, more []string) {
 	h.t.Helper()
-	cmd := exec.Command(program, "serve", "--data", data, "--listen", "127.0.0.1:0", "--no-mdns") //nolint:gosec // as above
+	args := append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0", "--no-mdns"}, more...)
+	cmd := exec.Command(program, args...) //nolint:gosec // as above
 	log, err := cmd.StderrPipe()
 	if err != nil {
 		h.t.Fatal(err)
@@ -110,6 +116,9 @@ func (h *house) serve(program, data string) {
 		defer close(ended)
 		var said bytes.Buffer
 		for lines := bufio.NewScanner(io.TeeReader(log, &said)); lines.Scan(); {
+			if m := inClear.FindStringSubmatch(lines.Text()); m != nil {
+				h.clear = "http://" + m[1] // before the port, which the test waits for
+			}
 			if m := listening.FindStringSubmatch(lines.Text()); m != nil {
 				select {
 				case port <- m[1]:

@@ -6,6 +6,7 @@ import (
 	"net"
 	"sync"
 	"testing"
+	"time"
 )
 
 // wire is the network between browsers and the server: it can be cut.
@@ -14,8 +15,9 @@ type wire struct {
 	to   string
 	wait sync.WaitGroup
 
-	mu  sync.Mutex
-	cut bool
+	mu   sync.Mutex
+	cut  bool
+	slow int // bytes a second; 0: as fast as it goes
 	all map[net.Conn]bool
 }
 
@@ -65,7 +67,7 @@ func (w *wire) carry(c net.Conn) {
 	var both sync.WaitGroup
 	for _, way := range [][2]net.Conn{{s, c}, {c, s}} {
 		both.Go(func() {
-			_, _ = io.Copy(way[0], way[1])
+			_, _ = io.Copy(way[0], &paced{w, way[1]})
 			_ = way[0].Close()
 			_ = way[1].Close()
 		})
@@ -91,4 +93,29 @@ func (w *wire) set(cut bool) {
 		}
 		_ = c.Close()
 	}
+}
+
+// narrow lets so many bytes a second through each connection.
+func (w *wire) narrow(bytes int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.slow = bytes
+}
+
+// paced reads no faster than the wire is.
+type paced struct {
+	w    *wire
+	from io.Reader
+}
+
+func (p *paced) Read(b []byte) (int, error) {
+	p.w.mu.Lock()
+	slow := p.w.slow
+	p.w.mu.Unlock()
+	if slow == 0 {
+		return p.from.Read(b)
+	}
+	n, err := p.from.Read(b[:min(len(b), 16<<10)])
+	time.Sleep(time.Duration(n) * time.Second / time.Duration(slow))
+	return n, err
 }

@@ -22,7 +22,7 @@ func (s *Server) openClear(ctx context.Context) error {
 	}
 	s.clearListener = l
 	s.clear = bounded(s.door.InClear(), s.opt.Log)
-	s.opt.Log.Warn("served without encryption too: whoever listens on this network reads everything, PINs included", "address", l.Addr().String())
+	s.opt.Log.Warn("served without encryption too: whoever listens on this network reads everything, PINs included", "at", l.Addr().String())
 	return nil
 }
 

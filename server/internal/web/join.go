@@ -1,11 +1,6 @@
 package web
 
-import (
-	"html/template"
-	"net/http"
-	"net/url"
-	"regexp"
-)
+import "net/http"
 
 // Browser is the client for browsers: a page, and the files it needs.
 type Browser interface {
@@ -39,7 +34,7 @@ var joinPage = pageOf("join", `<body><main><h1>{{.Title}}</h1>
 {{if .Open}}<p class="open">{{.T "clear.banner"}}</p>{{end}}
 {{if .Browser}}<p><a class="go" href="/">{{.T "web.enter"}}</a></p>{{end}}<p><a class="go plain" href="/read">{{.T "plain.title"}}</a></p>
 <p>{{if .Browser}}{{.T "web.or_app"}}{{else}}{{.T "web.open"}}{{end}}</p>
-<p><code>{{.Host}}</code></p>{{with .App}}<p><a class="go plain" href="{{.}}">{{$.T "web.app"}}</a></p>{{end}}<p>{{.T "web.code"}}</p><p><code>{{.Code}}</code></p>
+<p><code>{{.Host}}</code></p><p>{{.T "web.code"}}</p><p><code>{{.Code}}</code></p>
 {{if .Authority}}<p class="help"><a href="/help">{{.T "web.help"}}</a></p>{{end}}
 {{if not .Browser}}<p class="help">{{.T "web.no_browser"}}</p>{{end}}
 </main></body>`)
@@ -47,7 +42,6 @@ var joinPage = pageOf("join", `<body><main><h1>{{.Title}}</h1>
 type joinData struct {
 	said
 	Host, Code string
-	App        template.URL // opens the app on this device, at this room
 	Authority  bool
 	Browser    bool // there is a client for browsers
 }
@@ -55,23 +49,9 @@ type joinData struct {
 func (s *Server) join(w http.ResponseWriter, r *http.Request) {
 	limitTime(w, bodyWithin, answerWithin)
 	s.show(w, r, http.StatusOK, joinPage, joinData{
-		said: s.saidIn(r), Host: r.Host, Code: s.Code, App: s.appLink(r), Authority: s.Authority != nil, Browser: s.Browser != nil,
+		said: s.saidIn(r), Host: r.Host, Code: s.Code, Authority: s.Authority != nil, Browser: s.Browser != nil,
 	})
 }
-
-// appLink opens the app on a device that has it, at this room: what a QR code
-// says, under the app's own scheme, so that no browser opens it. Over a
-// connection that anybody could have changed there is none.
-func (s *Server) appLink(r *http.Request) template.URL {
-	if inClear(r) || !plainHost.MatchString(r.Host) {
-		return ""
-	}
-	link := "phonghop://" + r.Host + "/join?" + url.Values{"fp": {s.Fingerprint}, "id": {s.Room}}.Encode()
-	return template.URL(link) //nolint:gosec // the host was checked, the rest is the server's own and escaped
-}
-
-// plainHost is a Host header that can stand in an address as it is.
-var plainHost = regexp.MustCompile(`^[A-Za-z0-9.\-]{1,253}(:[0-9]{1,5})?$|^\[[0-9A-Fa-f:]{2,45}\](:[0-9]{1,5})?$`)
 
 // authority gives the room's own authority, for devices that are to trust it.
 func (s *Server) authority(w http.ResponseWriter, r *http.Request) {

@@ -16,7 +16,7 @@ import (
 const pageStyle = `
 body{font:20px/1.5 "Noto Sans","Segoe UI",Roboto,Arial,sans-serif;margin:0;background:#f4f6f8;color:#16202a;overflow-wrap:anywhere}
 main{max-width:40rem;margin:4vh auto;padding:1.5rem;background:#fff;border-radius:12px}
-main.wide{max-width:75rem;margin:0 auto;padding:.75rem}
+main.wide{max-width:75rem;margin:0 auto;padding:.75rem}main.wide h1{font-size:1.1rem;margin:.5rem 0}main.wide>p{margin:.25rem 0}
 h1{font-size:1.5rem;line-height:1.3;margin:0 0 1rem}h2{font-size:1.2rem;line-height:1.35;margin:2rem 0 .5rem}
 a{color:#07496f}.go,button{display:block;box-sizing:border-box;width:100%;min-height:3.4rem;padding:1rem;border:0;border-radius:10px;background:#0b5a8f;color:#fff;font:inherit;font-weight:600;text-align:center;text-decoration:none;margin:1rem 0}
 .plain{background:#e3e9ef;color:#16202a}
@@ -24,7 +24,7 @@ code{font:600 1.4rem/1.6 ui-monospace,Consolas,monospace;letter-spacing:.06em}pr
 .help{font-size:1rem}.wrong{background:#fbe9e7;color:#7a1c10;padding:.75rem 1rem;border-radius:8px}.open{background:#fff3cd;color:#4a3500;padding:.75rem 1rem;border-radius:8px;font-weight:600}
 label{display:block;margin:1rem 0 .25rem;font-weight:600}select,input{box-sizing:border-box;width:100%;min-height:3.2rem;padding:.5rem .75rem;font:inherit;border:2px solid #6b7885;border-radius:8px;background:#fff;color:#16202a}
 ul{padding:0;list-style:none}li a{display:block;padding:.9rem 1rem;margin:.5rem 0;border-radius:10px;background:#e3e9ef;color:#07496f;text-decoration:none;font-weight:600}
-.bar{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;justify-content:space-between;margin:.5rem 0}.bar a,.bar button{display:inline-block;width:auto;min-height:0;padding:.8rem 1.1rem;margin:0;border-radius:10px;background:#0b5a8f;color:#fff;font-weight:600;text-decoration:none}.bar form{display:flex;gap:.5rem}.bar input{width:6rem}.bar .off{padding:.8rem 1.1rem;color:#5b6670}
+.bar{display:flex;gap:.5rem;align-items:center;justify-content:space-between;margin:.5rem 0}.bar a,.bar button{display:inline-block;width:auto;min-height:0;padding:.8rem 1.1rem;margin:0;border-radius:10px;background:#0b5a8f;color:#fff;font-weight:600;text-decoration:none}.bar form{display:flex;gap:.5rem}.bar input{width:6rem}.bar b{text-align:center}.bar .off{padding:.8rem 1.1rem;color:#5b6670}
 .sheet{display:block;width:100%;height:auto;background:#fff;border:1px solid #6b7885}
 @media(prefers-color-scheme:dark){body{background:#10161c;color:#eef2f5}main{background:#1b242d}a{color:#8ecbff}.plain,li a{background:#2b3742;color:#cfe6ff}pre{background:#10161c}input,select{background:#10161c;color:#eef2f5;border-color:#8fa0af}.bar .off{color:#a9b6c2}.wrong{background:#4a1a14;color:#ffd9d2}.open{background:#4a3a08;color:#ffeab0}}
 `

@@ -112,7 +112,7 @@ func TestReadingWithoutScripts(t *testing.T) {
 	if status != http.StatusOK || !strings.Contains(page, "1/20") {
 		t.Fatalf("document: %d %s", status, page)
 	}
-	status, page = b.open(b.link(page, "Trang sau"))
+	status, page = b.open(b.link(page, "Sau"))
 	if status != http.StatusOK || !strings.Contains(page, "2/20") {
 		t.Fatalf("next page: %d %s", status, page)
 	}

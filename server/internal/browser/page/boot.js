@@ -6,7 +6,8 @@
   var bar = document.getElementById("boot-progress");
   var text = document.getElementById("boot-text");
   var keeper = "phonghop-program"; // which program this browser has started before
-  var tries = 6; // how often a download that breaks off goes on by itself
+  var tries = 6; // how often a download that breaks off is begun again
+  var failed = false; // what was said last stays
 
   function mark(name) {
     if (window.performance && performance.mark) performance.mark("phonghop-" + name);
@@ -23,12 +24,17 @@
     boot.appendChild(there);
   }
 
+  function say(words) {
+    if (!failed) text.textContent = words;
+  }
+
   // fail says what is wrong; again offers to load the page once more, plain to read without the client.
   function fail(words, again, plain) {
+    say(words);
+    failed = true;
     bar.hidden = true;
     boot.classList.remove("gone");
     boot.setAttribute("role", "alert");
-    text.textContent = words;
     if (again) way("boot-again", "button", said.again, function (b) { b.addEventListener("click", function () { location.reload(); }); });
     if (plain) way("boot-plain", "a", said.plain, function (a) { a.href = "/read"; });
     way("boot-help", "a", said.help, function (a) { a.href = "/help"; });
@@ -61,7 +67,7 @@
 
   function progress(part) {
     bar.value = part;
-    text.textContent = said.loading + " " + Math.floor(part * 100) + " % (" + megabytes(part) + ")";
+    say(said.loading + " " + Math.floor(part * 100) + " % (" + megabytes(part) + ")");
   }
 
   // counted passes an answer on and shows how much of it has come. The length on the wire is compressed, so that what
@@ -74,10 +80,11 @@
         return reader.read().then(function (step) {
           if (step.done) {
             mark("fetched");
-            text.textContent = said.starting;
+            say(said.starting);
             to.close();
             return;
           }
+          if (failed) { reader.cancel(); to.error(new Error("of no use")); return; }
           got += step.value.length;
           progress(Math.min(1, got / all));
           to.enqueue(step.value);
@@ -110,7 +117,7 @@
     // Browsers keep the compiled program of an answer that nobody has touched; so the progress is shown on the first visit only.
     if (remembered() !== said.program) return WebAssembly.instantiateStreaming(fetched().then(counted), imports);
     bar.removeAttribute("value");
-    text.textContent = said.starting;
+    say(said.starting);
     return WebAssembly.instantiateStreaming(fetched(), imports);
   }
 
@@ -122,14 +129,13 @@
     });
   }
 
-  // patiently loads, and goes on by itself where the network breaks off: what a browser has of an answer it need not
-  // fetch again.
+  // patiently loads, and again by itself where the network breaks off. Some browsers keep what had come and ask for the rest.
   function patiently(imports, tried) {
     return load(imports).catch(function (why) {
       // A broken download is a TypeError, or an error of compiling in some browsers.
       var network = why instanceof TypeError || why instanceof WebAssembly.CompileError;
       if (!network || tried >= tries) throw why;
-      text.textContent = said.retrying;
+      say(said.retrying);
       return later(1000 << Math.min(tried, 3)).then(function () { return patiently(imports, tried + 1); });
     });
   }
