@@ -18,7 +18,7 @@ type wire struct {
 	mu   sync.Mutex
 	cut  bool
 	slow int // bytes a second; 0: as fast as it goes
-	all map[net.Conn]bool
+	all  map[net.Conn]bool
 }
 
 // strung strings a wire to an address.
