@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -176,6 +177,35 @@ func (h *house) roomName() string {
 	var room struct{ Name string }
 	h.call("GET", "/v1/room", nil, &room)
 	return room.Name
+}
+
+// The keyboard of an iPad opens only for what happens while a finger is on the
+// screen or lifts: the page's input gets the focus then.
+func TestTheKeyboardIsAskedForWithinTheTouch(t *testing.T) {
+	h := open(t)
+	b := tab(t, browse(t, h), landscape)
+	b.before(`window.asked = []; const focus = HTMLElement.prototype.focus;
+		HTMLElement.prototype.focus = function (o) { if (this.id.startsWith("keyboard")) window.asked.push(window.event ? window.event.type : ""); return focus.call(this, o); }`)
+	b.visit(h.front + "/")
+	b.until("the field for the name is there", func() bool {
+		y, ok := b.firstWhite(b.look())
+		if !ok {
+			return false
+		}
+		b.fingers(input.DispatchTouchEventTypeTouchStart, point{float64(b.wide) / 2, y + 20})
+		b.do("let the toolkit hear of the finger", chromedp.Sleep(time.Second))
+		b.fingers(input.DispatchTouchEventTypeTouchEnd)
+		return value[bool](b, `document.getElementById("keyboard").className === "open"`)
+	})
+	if asked := value[string](b, `window.asked.join(" ")`); !strings.Contains(asked, "touchend") {
+		t.Errorf("the focus was given at %q only", asked)
+	}
+	if !value[bool](b, `document.activeElement === document.getElementById("keyboard")`) {
+		t.Error("the input has no focus")
+	}
+	b.write("Nguyễn")
+	b.until("what was written stands in the field", func() bool { return value[string](b, `document.getElementById("keyboard").value`) == "Nguyễn" })
+	b.quiet()
 }
 
 // Over a port without encryption a delegate signs in and reads; every screen

@@ -90,7 +90,11 @@ func (b *Browser) listen(name string, f func(event js.Value)) {
 // native tells whether an event belongs to a part of the page that the browser looks after by itself: an input that is written in.
 func native(event js.Value) bool {
 	target := event.Get("target")
-	return target.Truthy() && target.Get("tagName").Type() == js.TypeString && target.Get("tagName").String() == "INPUT"
+	if !target.Truthy() || target.Get("tagName").Type() != js.TypeString {
+		return false
+	}
+	tag := target.Get("tagName").String()
+	return tag == "INPUT" || tag == "TEXTAREA"
 }
 
 // Close stops listening; claimed pointers are heard no more.

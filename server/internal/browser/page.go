@@ -33,6 +33,7 @@ var index = template.Must(template.New("index").Parse(`<!DOCTYPE html>
 <progress id="boot-progress" max="1" value="0" aria-label="{{.T "browser.loading"}}"></progress><p id="boot-text" role="status">{{.T "browser.loading"}}</p>
 <noscript><p>{{.T "browser.no_script"}}</p><p><a class="way" href="/read">{{.T "plain.title"}}</a></p></noscript></main>
 <input id="keyboard" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="done" tabindex="-1">
+<textarea id="keyboard-lines" autocomplete="off" autocapitalize="sentences" autocorrect="off" spellcheck="false" tabindex="-1"></textarea>
 </body></html>
 `))
 

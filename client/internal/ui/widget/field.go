@@ -100,16 +100,13 @@ func NewTextField(label, hint string) *TextField {
 	return newField(newLine(), label, hint)
 }
 
-// NewTextArea makes a field for several lines, of which so many are in view. Enter begins a line; with the shift key it submits. In
-// a browser it is a field of one line: its keyboard has only those.
+// NewTextArea makes a field for several lines, of which so many are in view. Enter begins a line; with the shift key it submits.
 func NewTextArea(label, hint string, lines int) *TextField {
 	l := newLine()
 	f := newField(l, label, hint)
-	if manyLines {
-		l.MultiLine, l.Wrapping, l.Scroll = true, fyne.TextWrapWord, fyne.ScrollVerticalOnly
-		l.SetMinRowsVisible(lines)
-		f.wheel.Hide() // it scrolls what is written
-	}
+	l.MultiLine, l.Wrapping, l.Scroll = true, fyne.TextWrapWord, fyne.ScrollVerticalOnly
+	l.SetMinRowsVisible(lines)
+	f.wheel.Hide() // it scrolls what is written
 	return f
 }
 

@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"strings"
 	"syscall/js"
+	"unicode/utf16"
 
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -21,13 +22,13 @@ import (
 // button too, so that the keyboard of a tablet would open for them.
 const keyboardID = "keyboard"
 
+// linesID is the same for entries of several lines.
+const linesID = "keyboard-lines"
+
 // keyboardEvery is how often the input is laid over its entry anew, in milliseconds: what is around the entry may move.
 const keyboardEvery = 80
 
-// manyLines says that an entry can have several lines: the page's input has one.
-const manyLines = false
-
-// keyboard is the input of the page, and whose it is now.
+// keyboard is an input of the page, and whose it is now.
 type keyboard struct {
 	input     js.Value
 	of        *line
@@ -35,17 +36,23 @@ type keyboard struct {
 	composing bool
 	coming    int // changes that the entry does not know yet
 	placed    string
+	asking    bool // the focus is taken away and given back within one touch
+	touched   bool // the keyboard was asked for within a touch since it is this entry's
 }
 
-// theKeyboard is made with the first field that is written in; there is one of each page.
-var theKeyboard *keyboard
+// theKeyboards are made with the first field that is written in; there is one of each kind in a page.
+var theKeyboards = map[string]*keyboard{}
 
-// pageKeyboard returns the page's keyboard, nil where the page has no input for it.
-func pageKeyboard() *keyboard {
-	if theKeyboard != nil {
-		return theKeyboard
+// pageKeyboard returns the page's keyboard for an entry, nil where the page has no input for it.
+func pageKeyboard(l *line) *keyboard {
+	id := keyboardID
+	if l.MultiLine {
+		id = linesID
 	}
-	input := js.Global().Get("document").Call("getElementById", keyboardID)
+	if k := theKeyboards[id]; k != nil {
+		return k
+	}
+	input := js.Global().Get("document").Call("getElementById", id)
 	if !input.Truthy() {
 		return nil
 	}
@@ -61,8 +68,34 @@ func pageKeyboard() *keyboard {
 	for _, name := range []string{"keyup", "keypress", "mousedown", "mouseup", "mousemove", "click", "wheel", "contextmenu", "paste", "copy", "cut"} {
 		k.on(name, func(e js.Value) { e.Call("stopPropagation") }) // the toolkit would take them from the input
 	}
-	theKeyboard = k
+	js.Global().Get("document").Call("addEventListener", "touchend", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		k.lifted(args[0])
+		return nil
+	}), map[string]any{"capture": true, "passive": true})
+	theKeyboards[id] = k
 	return k
+}
+
+// lifted asks for the keyboard once more while the finger lifts that has given the entry its focus. The toolkit hears of a
+// finger a frame later, and an iPad opens its keyboard only for what happens within the touch itself.
+func (k *keyboard) lifted(touch js.Value) {
+	if k.of == nil || k.touched || touch.Get("target").Equal(k.input) {
+		return
+	}
+	fingers := touch.Get("changedTouches")
+	if fingers.Length() != 1 || !k.under(fingers.Index(0)) {
+		return
+	}
+	k.touched, k.asking = true, true
+	k.input.Call("blur")
+	k.input.Call("focus", map[string]any{"preventScroll": true})
+	k.asking = false
+}
+
+// under tells whether a finger is over the input.
+func (k *keyboard) under(finger js.Value) bool {
+	at, x, y := k.input.Call("getBoundingClientRect"), finger.Get("clientX").Float(), finger.Get("clientY").Float()
+	return x >= at.Get("left").Float() && x <= at.Get("right").Float() && y >= at.Get("top").Float() && y <= at.Get("bottom").Float()
 }
 
 func (k *keyboard) on(name string, f func(event js.Value)) {
@@ -74,21 +107,23 @@ func (k *keyboard) on(name string, f func(event js.Value)) {
 
 // openKeyboard lays the input over an entry that has got the focus. It is called on the main goroutine.
 func openKeyboard(l *line) {
-	k := pageKeyboard()
+	k := pageKeyboard(l)
 	if k == nil || l.Disabled() {
 		return
 	}
 	k.stop()
-	k.of, k.composing, k.coming = l, false, 0
-	kind := "text"
-	if l.Password {
-		kind = "password"
+	k.of, k.composing, k.coming, k.touched = l, false, 0, false
+	if !l.MultiLine {
+		kind := "text"
+		if l.Password {
+			kind = "password"
+		}
+		k.input.Set("type", kind)
 	}
-	k.input.Set("type", kind)
 	k.input.Set("value", l.Text)
 	k.place()
 	k.input.Call("focus", map[string]any{"preventScroll": true})
-	end := len([]rune(l.Text))
+	end := len(utf16.Encode([]rune(l.Text))) // as a page counts
 	k.input.Call("setSelectionRange", end, end)
 	tick := js.FuncOf(func(js.Value, []js.Value) any {
 		mainthread.Do(func() { k.follow(l) })
@@ -100,12 +135,12 @@ func openKeyboard(l *line) {
 
 // closeKeyboard takes the input away from an entry that has lost the focus. It is called on the main goroutine.
 func closeKeyboard(l *line) {
-	k := theKeyboard
-	if k == nil || k.of != l {
-		return
+	for _, k := range theKeyboards {
+		if k.of == l {
+			k.stop()
+			k.input.Call("blur")
+		}
 	}
-	k.stop()
-	k.input.Call("blur")
 }
 
 func (k *keyboard) stop() {
@@ -155,11 +190,15 @@ func (k *keyboard) pressed(e js.Value) {
 		return
 	}
 	name := map[string]fyne.KeyName{"Enter": fyne.KeyReturn, "Escape": fyne.KeyEscape}[key]
-	if name == "" {
-		return
+	l := k.of
+	if name == "" || l.MultiLine && name == fyne.KeyReturn && !e.Get("shiftKey").Bool() {
+		return // Enter begins a line
 	}
 	e.Call("preventDefault")
-	l := k.of
+	if l.MultiLine && name == fyne.KeyReturn {
+		mainthread.Do(func() { l.OnSubmitted(l.Text) })
+		return
+	}
 	mainthread.Do(func() { l.TypedKey(&fyne.KeyEvent{Name: name}) })
 }
 
@@ -167,7 +206,7 @@ func (k *keyboard) pressed(e js.Value) {
 // front.
 func (k *keyboard) left() {
 	l := k.of
-	if l == nil || !js.Global().Get("document").Call("hasFocus").Bool() {
+	if l == nil || k.asking || !js.Global().Get("document").Call("hasFocus").Bool() {
 		return
 	}
 	mainthread.Do(func() {
@@ -198,10 +237,14 @@ func (k *keyboard) place() {
 	if l.Password || l.ActionItem != nil {
 		button = size.Height
 	}
+	above := float32(0)
+	if l.MultiLine {
+		above = fynetheme.SizeForWidget(fynetheme.SizeNameInnerPadding, l) - border
+	}
 	text := fynetheme.SizeForWidget(fynetheme.SizeNameText, l)
-	where := fmt.Sprintf("left:%.1fpx;top:%.1fpx;width:%.1fpx;height:%.1fpx;padding:0 %.1fpx;font-size:%.1fpx;background:%s;color:%s",
+	where := fmt.Sprintf("left:%.1fpx;top:%.1fpx;width:%.1fpx;height:%.1fpx;padding:%.1fpx %.1fpx;font-size:%.1fpx;background:%s;color:%s",
 		at.X+border, at.Y+border, max(size.Width-2*border-button, 1), max(size.Height-2*border, 1),
-		fynetheme.SizeForWidget(fynetheme.SizeNameInnerPadding, l), max(text, 16),
+		max(above, 0), fynetheme.SizeForWidget(fynetheme.SizeNameInnerPadding, l), max(text, 16),
 		css(fynetheme.ColorForWidget(fynetheme.ColorNameInputBackground, l)), css(fynetheme.ColorForWidget(fynetheme.ColorNameForeground, l)))
 	if where == k.placed {
 		return

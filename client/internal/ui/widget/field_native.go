@@ -5,6 +5,3 @@ package widget
 // openKeyboard and closeKeyboard do nothing where the toolkit itself hears what is written.
 func openKeyboard(*line)  {}
 func closeKeyboard(*line) {}
-
-// manyLines says that an entry can have several lines.
-const manyLines = true
