@@ -65,6 +65,20 @@ type (
 		Defaults bool     `json:"defaults,omitempty"`
 	}
 
+	// Slips is the body of POST /v1/slips: PINs that were just set, to be
+	// handed out on paper. Address is what people type to come to the room,
+	// host:port; without it the one that was asked.
+	Slips struct {
+		Address string `json:"address,omitempty"`
+		Slips   []Slip `json:"slips"`
+	}
+
+	// Slip is one person's new PIN.
+	Slip struct {
+		Person string `json:"person"`
+		PIN    string `json:"pin"`
+	}
+
 	// NewPIN is the body of PUT /v1/people/{person}/pin. Old is needed for
 	// one's own PIN.
 	NewPIN struct {
@@ -192,6 +206,12 @@ type (
 		// RetryAfter is in seconds, for slow_down and busy answers.
 		RetryAfter int `json:"retry_after,omitempty"`
 	}
+)
+
+// Bounds of Slips: people of one paper, bytes of a PIN.
+const (
+	MaxSlips = 500
+	MaxPIN   = 128
 )
 
 // AnswerNone in a MeetingSummary: the person has not said yet whether he comes.

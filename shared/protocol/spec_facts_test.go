@@ -170,7 +170,7 @@ func TestLimits(t *testing.T) { // [L1]
 		"MaxTitle": meeting.MaxTitle, "MaxName": roster.MaxName, "MaxPosition": roster.MaxPosition, "MaxUnit": roster.MaxUnit,
 		"MaxOrder": roster.MaxOrder, "MaxPeople": roster.MaxPeople, "MaxKind": meeting.MaxKind, "MaxPlace": meeting.MaxPlace,
 		"MaxRules": roster.MaxRules, "MaxRuleName": roster.MaxRuleName, "MaxRuleSource": roster.MaxRuleSource,
-		"MaxReason": meeting.MaxReason, "MaxAnswerReason": meeting.MaxAnswerReason, "MaxEntries": roster.MaxEntries, "MaxEntry": roster.MaxEntry, "MaxItems": meeting.MaxItems, "MaxParticipants": meeting.MaxParticipants,
+		"MaxReason": meeting.MaxReason, "MaxAnswerReason": meeting.MaxAnswerReason, "MaxEntries": roster.MaxEntries, "MaxSlips": protocol.MaxSlips, "MaxEntry": roster.MaxEntry, "MaxItems": meeting.MaxItems, "MaxParticipants": meeting.MaxParticipants,
 		"MaxDocuments": meeting.MaxDocuments, "MaxVersions": meeting.MaxVersions, "MaxMinutes": meeting.MaxMinutes,
 		"MaxPages": meeting.MaxPages, "MaxBytes": meeting.MaxBytes, "MaxFileName": meeting.MaxFileName,
 		"WidthThumb": protocol.WidthThumb, "WidthSmall": protocol.WidthSmall, "WidthLarge": protocol.WidthLarge,

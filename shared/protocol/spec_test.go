@@ -75,6 +75,7 @@ var bodies = map[string]reflect.Type{
 	"SignIn":            reflect.TypeFor[protocol.SignIn](),
 	"Session":           reflect.TypeFor[protocol.Session](),
 	"NewPerson":         reflect.TypeFor[protocol.NewPerson](),
+	"Slips":             reflect.TypeFor[protocol.Slips](),
 	"WordList":          reflect.TypeFor[protocol.WordList](),
 	"NewPIN":            reflect.TypeFor[protocol.NewPIN](),
 	"Meetings":          reflect.TypeFor[protocol.Meetings](),

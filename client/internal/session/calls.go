@@ -106,6 +106,11 @@ func (s *Server) NameRoom(ctx context.Context, name string) error {
 	}{name}, nil)
 }
 
+// Slips has a paper made of PINs that were just set.
+func (s *Server) Slips(ctx context.Context, slips protocol.Slips) ([]byte, error) {
+	return s.post(ctx, "/v1/slips", slips, maxPaper)
+}
+
 // SetList replaces one of the room's lists of words.
 func (s *Server) SetList(ctx context.Context, list roster.ListName, words protocol.WordList) error {
 	return s.call(ctx, http.MethodPut, "/v1/lists/"+url.PathEscape(string(list)), words, nil)

@@ -181,6 +181,26 @@ func (s *Server) fetch(ctx context.Context, path string, most int64) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
+	return s.whole(ctx, r, most)
+}
+
+// post sends in as JSON and reads an answer of at most most bytes as it is.
+func (s *Server) post(ctx context.Context, path string, in any, most int64) ([]byte, error) {
+	limited, cancel := context.WithTimeout(ctx, 2*callTimeout)
+	defer cancel()
+	data, err := json.Marshal(in)
+	if err != nil {
+		return nil, &Problem{Code: CodeOther, Err: err}
+	}
+	r, err := s.request(limited, http.MethodPost, path, bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	return s.whole(ctx, r, most)
+}
+
+func (s *Server) whole(ctx context.Context, r *http.Request, most int64) ([]byte, error) {
 	resp, err := s.quick.Do(r)
 	if err != nil {
 		return nil, fromTransport(ctx, err)

@@ -141,6 +141,7 @@ func (s *Server) routes() http.Handler {
 	s.signedIn(m, "PUT /v1/people/{person}", s.setPerson)
 	s.signedIn(m, "DELETE /v1/people/{person}", s.removePerson)
 	s.signedIn(m, "PUT /v1/people/{person}/pin", s.setPIN)
+	s.signedIn(m, "POST /v1/slips", s.slips)
 
 	s.signedIn(m, "PUT /v1/rules/{rule}", s.setRule)
 	s.signedIn(m, "DELETE /v1/rules/{rule}", s.removeRule)

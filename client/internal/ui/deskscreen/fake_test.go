@@ -24,6 +24,8 @@ type room struct {
 	uploads int
 	// done holds the answers that only the server could give.
 	done []func(string)
+	// told hears how far new PINs have come.
+	told func(controller.PINs)
 }
 
 var _ Actions = (*room)(nil)
@@ -174,7 +176,12 @@ func (r *room) SetRule(rule roster.Rule, done func(string)) {
 	r.later(done, "rule %q %d %s|%s|%s|%s %v %v %q %t", rule.ID, rule.Version, rule.Name, rule.Source, rule.Date, rule.Base, rule.Need, rule.Quorum, rule.Tie, rule.StandIns)
 }
 func (r *room) RemoveRule(id roster.RuleID, done func(string)) { r.later(done, "remove rule %s", id) }
-func (r *room) NameRoom(name string, done func(string))        { r.later(done, "name room %s", name) }
+func (r *room) SetPINs(people []meeting.PersonID, newPIN func() string, told func(controller.PINs)) {
+	r.told = told
+	r.note("pins %v %d digits", people, len(newPIN()))
+}
+func (r *room) PrintPINs(_ controller.PINs, told func(controller.PINs)) { r.told = told }
+func (r *room) NameRoom(name string, done func(string))                 { r.later(done, "name room %s", name) }
 
 // shelf plays the device's file dialog: whatever is asked for is there.
 type shelf struct{ files []controller.File }

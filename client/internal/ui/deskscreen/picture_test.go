@@ -10,6 +10,7 @@ import (
 	"phonghop/client/internal/ui/theme"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
+	"phonghop/shared/meeting"
 	"phonghop/shared/roster"
 )
 
@@ -84,6 +85,12 @@ func TestPictures(t *testing.T) {
 			c := found[*widget.Choice](fyne.CurrentApp().Driver().CanvasForObject(s.Object()))[0]
 			c.Choose(1)
 			c.OnChosen(1)
+		}},
+		{"pins-choose", "", draft, wide, words.Vietnamese, light, (*Screen).choosePINs},
+		{"pins-done-phone-en", "", draft, phone, words.English, light, func(s *Screen) {
+			s.leads.Save = func(string, []byte, func(string)) {}
+			s.givePINs([]meeting.PersonID{"minh", "ha", "hung"})
+			s.actions.(*room).told(controller.PINs{Done: 2, All: 3, Failed: []meeting.PersonID{"hung"}, Code: "network", Ended: true, Paper: []byte{1}})
 		}},
 		{"lists", "", draft, wide, words.Vietnamese, light, (*Screen).openLists},
 		{"list-phone-en", "", draft, phone, words.English, dark, func(s *Screen) { s.openList(roster.ListPositions) }},

@@ -53,6 +53,7 @@ func (s *Screen) rosterHead(v controller.PeopleView) fyne.CanvasObject {
 		objects = append(objects, widget.Flow(theme.Gap,
 			widget.NewButton(words.T("desk.add_person"), widget.Filled, s.addToRoster).WithIcon(icons.Plus),
 			widget.NewButton(words.T("desk.paste_people"), widget.Outlined, s.pastePeople).WithIcon(icons.Copy),
+			widget.NewButton(words.T("pins.title"), widget.Outlined, s.choosePINs).WithIcon(icons.KeyRound),
 			widget.NewButton(words.T("desk.name_room"), widget.Outlined, func() { s.nameRoom(v.Room) }).WithIcon(icons.Pencil)))
 	}
 	return widget.Column(theme.Gap, objects...)

@@ -54,6 +54,8 @@ type Actions interface {
 	RemovePerson(id meeting.PersonID, done func(code string))
 	SetPIN(id meeting.PersonID, old, pin string, done func(code string))
 	NameRoom(name string, done func(code string))
+	SetPINs(people []meeting.PersonID, newPIN func() string, told func(controller.PINs))
+	PrintPINs(p controller.PINs, told func(controller.PINs))
 	SetList(list roster.ListName, entries []string, done func(code string))
 	ResetList(list roster.ListName, done func(code string))
 	Rules() controller.RulesView
