@@ -1,13 +1,10 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
 	"time"
-
-	"codeberg.org/go-pdf/fpdf"
 
 	"phonghop/assets/paper"
 	"phonghop/shared/discovery"
@@ -44,7 +41,7 @@ func (s Slips) PDF(w io.Writer) error {
 		return fmt.Errorf("slips: %w", err)
 	}
 	d := paper.New(paper.Options{Title: "Phiếu mã PIN", Author: plain(s.Room), Date: s.Date, Sans: true, Unnumbered: true, Margins: [4]float64{10, 10, 10, 10}})
-	d.Canvas().RegisterImageOptionsReader("join", fpdf.ImageOptions{ImageType: "PNG"}, bytes.NewReader(code))
+	d.Keep("join", code)
 	for n, p := range s.People {
 		at := n % (slipColumns * slipRows)
 		if n > 0 && at == 0 {
@@ -59,12 +56,7 @@ func (s Slips) PDF(w io.Writer) error {
 }
 
 func (s Slips) draw(d *paper.Doc, p Slip, x, y float64) {
-	c := d.Canvas()
-	c.SetDrawColor(150, 150, 150)
-	c.SetLineWidth(0.2)
-	c.SetDashPattern([]float64{1.5, 1.5}, 0)
-	c.Rect(x, y, slipWidth, slipHeight, "D")
-	c.SetDashPattern(nil, 0)
+	d.CutLine(x, y, slipWidth, slipHeight)
 	left, wide := x+slipInside, slipWidth-2*slipInside
 	top := y + 4
 	line := func(text, style string, size, width float64, most int) {
@@ -77,7 +69,7 @@ func (s Slips) draw(d *paper.Doc, p Slip, x, y float64) {
 	line(plain(p.Name), "B", 13, wide, 2)
 	line(plain(strings.Join(filled(p.Position, p.Unit), ", ")), "", 9, wide, 2)
 	beside := y + slipFoot
-	c.ImageOptions("join", x+slipWidth-slipInside-slipQR, beside, slipQR, slipQR, false, fpdf.ImageOptions{ImageType: "PNG"}, 0, "")
+	d.Picture("join", x+slipWidth-slipInside-slipQR, beside, slipQR, slipQR)
 	top = beside
 	narrow := wide - slipQR - 3
 	line("Mã PIN", "", 9, narrow, 1)
