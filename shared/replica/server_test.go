@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"time"
 
 	"phonghop/shared/meeting"
@@ -35,6 +36,9 @@ type server struct {
 	meetings map[string]meeting.State
 	refused  map[string]*meeting.Refusal
 	conns    []*conn
+
+	// seen counts the events of votes by kind; nil where nobody asks.
+	seen map[string]int
 
 	// everAllowed has the items that a person could ever see.
 	everAllowed map[string]bool
@@ -110,7 +114,17 @@ func (s *server) restoreBackup() {
 	s.restart()
 }
 
+// sealed begins the names of streams that only the server reads.
+const sealed = "sealed:"
+
 func (s *server) fold(stream string, e protocol.Event) {
+	if hidden, ok := strings.CutPrefix(stream, sealed); ok {
+		name, _ := protocol.ParseStream(hidden)
+		event := decoded(name, e)
+		event.Sealed = true
+		s.meetings[name.Meeting] = meeting.Apply(s.meetings[name.Meeting], event)
+		return
+	}
 	name, _ := protocol.ParseStream(stream)
 	if name.Meeting == "" {
 		body, err := roster.DecodeEvent(e.Body)
@@ -320,6 +334,14 @@ func (s *server) carryOut(id, command string, events []meeting.Event, b *spoken)
 		stream := protocol.MeetingStream(id)
 		if e.Item != "" {
 			stream = protocol.ItemStream(id, string(e.Item))
+		}
+		if s.seen != nil {
+			s.seen[e.Body.Kind()]++
+		}
+		if e.Sealed {
+			stream = sealed + stream
+			s.fold(stream, s.keep(stream, protocol.Event{Command: command, At: e.At, By: string(e.By), For: string(e.For), Body: body}))
+			continue
 		}
 		stored := s.keep(stream, protocol.Event{Command: command, At: e.At, By: string(e.By), For: string(e.For), Body: body})
 		s.fold(stream, stored)

@@ -82,7 +82,8 @@ type world struct {
 	server  *server
 	devices []*device
 	counter int
-	trouble bool // messages are lost and doubled within connections
+	votes   map[string]int // votes are drawn too; counts the events there were, by kind
+	trouble bool           // messages are lost and doubled within connections
 	trace   []string
 }
 
@@ -104,13 +105,21 @@ func (w *world) failf(format string, a ...any) {
 
 func (w *world) note(format string, a ...any) { w.trace = append(w.trace, fmt.Sprintf(format, a...)) }
 
-func simulate(t *testing.T, seed uint64) {
+func simulate(t *testing.T, seed uint64) { simulateWith(t, seed, func(*world) {}) }
+
+func simulateWith(t *testing.T, seed uint64, prepare func(*world)) {
 	rnd := rand.New(rand.NewPCG(seed, 77))
 	w := &world{t: t, seed: seed, rnd: rnd, server: newServer(rnd), trouble: rnd.IntN(2) == 0}
+	prepare(w)
+	w.server.seen = w.votes
 	for i, p := range people {
 		w.server.setPerson(roster.Person{ID: p, Name: string(p), Order: i, Desk: p == "desk"})
 	}
-	for i := range 3 + rnd.IntN(5) {
+	devices := 3 + rnd.IntN(5)
+	if w.votes != nil {
+		devices += 2
+	}
+	for i := range devices {
 		d := &device{w: w, name: fmt.Sprintf("c%d", i), person: people[i%len(people)],
 			opened: map[string]bool{}, asked: map[string]bool{}, answers: map[string]string{}}
 		d.replica = d.fresh()
@@ -145,11 +154,11 @@ func (w *world) prepare() {
 		meeting.AllowActing{Person: "clerk", On: true},
 		meeting.Publish{},
 	} {
-		if w.rnd.IntN(12) > 0 {
+		if w.votes != nil || w.rnd.IntN(12) > 0 {
 			w.submit(desk, "m1", c)
 		}
 	}
-	if len(w.devices) < 3 || w.rnd.IntN(3) == 0 {
+	if w.votes == nil && (len(w.devices) < 3 || w.rnd.IntN(3) == 0) {
 		return
 	}
 	head := w.devices[2]
@@ -160,6 +169,7 @@ func (w *world) prepare() {
 	w.submit(head, "m1", meeting.OpenSitting{})
 	w.submit(head, "m1", meeting.SetItemState{Item: "i1", To: meeting.Running})
 	w.settle()
+	w.prepareVotes()
 }
 
 // settle lets everything arrive that is under way.
@@ -174,6 +184,9 @@ func (w *world) settle() {
 
 func (w *world) step() {
 	w.server.now = w.server.now.Add(time.Duration(w.rnd.IntN(5)) * time.Second)
+	if w.votes != nil {
+		w.endVotes()
+	}
 	d := w.devices[w.rnd.IntN(len(w.devices))]
 	switch x := w.rnd.IntN(200); {
 	case x < 70:
@@ -181,7 +194,11 @@ func (w *world) step() {
 	case x < 130:
 		w.deliver(d)
 	case x < 160:
-		w.submit(d, meetings[min(w.rnd.IntN(4), 1)%2], w.command(d))
+		id := meetings[min(w.rnd.IntN(4), 1)%2]
+		if w.votes != nil {
+			id = "m1"
+		}
+		w.submit(d, id, w.command(d))
 	case x < 175:
 		w.connect(d)
 	case x < 182:
@@ -393,6 +410,9 @@ func (w *world) command(d *device) meeting.Command {
 	item, doc, who := pick(w, items), pick(w, docs), pick(w, people)
 	if s, ok := d.replica.Meeting("m1"); ok && s.Current != "" && w.rnd.IntN(2) == 0 {
 		item = s.Current
+	}
+	if w.votes != nil && w.rnd.IntN(3) > 0 {
+		return w.voteCommand(d, item)
 	}
 	functions := pick(w, [][]meeting.Function{nil, {meeting.Chair}, {meeting.Secretary}, {meeting.Guest}, {meeting.Projector}})
 	brief := meeting.Brief{Title: fmt.Sprint("title ", w.rnd.IntN(9))}
