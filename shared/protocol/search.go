@@ -65,6 +65,18 @@ type (
 // text.
 func (u Unseen) Scan() bool { return u.Scanned >= u.Pages }
 
+// Usable reports whether a page has text that says something: a scan has none,
+// and some fonts give nothing but characters that only they know.
+func (p PageText) Usable() bool {
+	var b strings.Builder
+	for _, line := range p.Lines {
+		for _, w := range line.Words {
+			b.WriteString(w.Text)
+		}
+	}
+	return b.Len() > 0 && text.Legible(b.String())
+}
+
 // Find gives the places of a phrase on a page, in reading order, at most most
 // of them.
 func (p PageText) Find(q text.Query, most int) []Place {

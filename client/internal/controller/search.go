@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"strings"
+	"unicode"
 
 	"phonghop/client/internal/session"
 	"phonghop/shared/meeting"
@@ -284,11 +285,15 @@ func (c *Controller) seekInto(ctx context.Context, s *session.Session, id string
 	return !full
 }
 
+// nameless are the characters of which whole pages can consist without saying
+// anything.
+func nameless(r rune) bool { return r == unicode.ReplacementChar || unicode.Is(unicode.Co, r) }
+
 // findIn looks for a phrase in a page's text as it is kept. Most pages do not
 // have its words: that is seen without taking the text apart.
 func findIn(kept []byte, q text.Query) (places []protocol.Place, blank bool) {
 	raw := string(kept)
-	if strings.Contains(raw, `"words":[{`) {
+	if strings.Contains(raw, `"words":[{`) && !strings.ContainsFunc(raw, nameless) {
 		form := text.Fold(raw)
 		if q.Exact() {
 			form = text.Exact(raw)
@@ -303,9 +308,5 @@ func findIn(kept []byte, q text.Query) (places []protocol.Place, blank bool) {
 	if json.Unmarshal(kept, &page) != nil {
 		return nil, false
 	}
-	blank = true
-	for _, line := range page.Lines {
-		blank = blank && len(line.Words) == 0
-	}
-	return page.Find(q, protocol.MaxHits), blank
+	return page.Find(q, protocol.MaxHits), !page.Usable()
 }

@@ -1,6 +1,7 @@
 package controller
 
 import (
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"phonghop/server/servertest"
 	"phonghop/shared/meeting"
 	"phonghop/shared/protocol"
+	"phonghop/shared/text"
 )
 
 // found searches and gives what was found when the search is over.
@@ -133,4 +135,36 @@ func TestSearchIsBounded(t *testing.T) {
 		desk.ok(desk.Search(m.id, Scope{}, fmt.Sprintf("bao cao %d", i+1)))
 	}
 	desk.until("the last search", func() bool { v := desk.Found(m.id); return !v.Busy && v.Typed == "bao cao 20" && v.Total == 1 })
+}
+
+// A page whose characters mean nothing is as a scan is, kept by an earlier server or not; a bullet of a font of symbols is none of it.
+func TestPagesThatSayNothing(t *testing.T) {
+	q, ok := text.ParseQuery("dự toán")
+	if !ok {
+		t.Fatal("no query")
+	}
+	page := func(words ...string) []byte {
+		p := protocol.PageText{Page: 1, Lines: []protocol.TextLine{{}}}
+		for _, w := range words {
+			p.Lines[0].Words = append(p.Lines[0].Words, protocol.TextWord{Text: w})
+		}
+		data, err := json.Marshal(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	for _, c := range []struct {
+		kept  []byte
+		found int
+		blank bool
+	}{
+		{page(), 0, true}, {page("\ue001\ue002", "\ue003"), 0, true}, {page("\ufffd\ufffd"), 0, true},
+		{page("\uf0b7", "Dự", "toán"), 1, false}, {page("\uf0b7", "Khác"), 0, false}, {page("Khác"), 0, false}, {[]byte("{"), 0, false},
+	} {
+		places, blank := findIn(c.kept, q)
+		if len(places) != c.found || blank != c.blank {
+			t.Errorf("%s: %d places, blank %t", c.kept, len(places), blank)
+		}
+	}
 }

@@ -39,6 +39,7 @@ type reader struct {
 	pen   *pen
 	text  *textView
 	words *pageWords
+	tabs  *tabStrip
 
 	doc     Document
 	hash    string // of doc
@@ -64,6 +65,7 @@ func newReader(s *Shell, id string) *reader {
 	r.find = newFinder(s, id, func() string { return r.seen.Hash }, r.openHit)
 	r.pen = newPen(r)
 	r.text, r.words = newTextView(r), newPageWords(r)
+	r.tabs = newTabStrip(r)
 	r.page.SetPaper(s.chosen.Paper)
 	r.beginLeaves()
 	r.page.OnTurn = func(page int) { s.refused(s.act.ShowPage(id, page)) }
@@ -92,6 +94,7 @@ type readerModel struct {
 	Pen       penLook
 	Text      textLook
 	Words     wordsLook
+	Tabs      []tabLook
 }
 
 func (r *reader) model() any {
@@ -109,7 +112,7 @@ func (r *reader) model() any {
 	m.ItemRow.Documents = coarse(m.ItemRow.Documents)
 	m.Document.Loading = session.Loading{}
 	r.followPart()
-	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most, r.pen.model(), r.text.look(), r.words.look()}
+	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most, r.pen.model(), r.text.look(), r.words.look(), r.tabs.look()}
 }
 
 // fetch has the document at hand whose page is to be shown.
@@ -145,6 +148,7 @@ func (r *reader) close() {
 	r.shell.act.LeaveReader(r.id)
 	r.pages.close()
 	r.find.close()
+	r.tabs.leave()
 	r.text.close()
 	r.words.close()
 	r.pen.close()
@@ -251,6 +255,9 @@ func (r *reader) draw() fyne.CanvasObject {
 	var top, bottom fyne.CanvasObject
 	if !r.bare {
 		top = r.topBar()
+		if strip := r.tabs.strip(); strip != nil {
+			top = widget.Column(0, top, strip)
+		}
 	}
 	if foot := r.foot(); foot != nil {
 		bottom = foot
@@ -268,9 +275,11 @@ func (r *reader) showPage() {
 	r.lay()
 	switch {
 	case r.pages.shown != r.doc:
+		r.tabs.leave()
 		r.pages.shown = r.doc
 		r.chooseFit()
 		r.page.SetSource(r.doc, r.seen.Page)
+		r.tabs.enter()
 		if hits := r.find.seen.Hits(); r.find.at >= 0 && r.find.at < len(hits) {
 			r.reveal(hits[r.find.at])
 		}

@@ -14,6 +14,7 @@ func (r *reader) moreParts() []fyne.CanvasObject {
 	if r.tiny {
 		out = append(out, widget.Flow(8, r.pen.switcher().Beside()))
 	}
+	out = append(out, r.tabs.list()...)
 	out = append(out, r.text.button())
 	if r.shell.narrowBar() {
 		out = append(out,

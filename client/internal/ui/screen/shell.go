@@ -61,6 +61,7 @@ type Shell struct {
 	options Options
 	chosen  Preferences
 
+	tabs    map[string]*openTabs // by meeting
 	stage   controller.Stage
 	stack   []view
 	shown   any
@@ -156,6 +157,9 @@ func (s *Shell) Update() {
 func (s *Shell) begin() {
 	s.clear()
 	s.visited, s.shown = "", nil
+	if s.stage != controller.StageInside {
+		s.tabs = nil // another person has other documents
+	}
 	if s.ballot != nil {
 		s.ballot.Close()
 	}
