@@ -26,8 +26,8 @@ func (s *Server) slips(w http.ResponseWriter, r *http.Request, who caller) (int,
 	}
 	switch {
 	case body.Address == "":
-		body.Address = r.Host
-	case !plainHost.MatchString(body.Address):
+		body.Address = r.Host // what is odd in it stands in nobody else's paper
+	case !typedHost.MatchString(body.Address):
 		return 0, nil, invalid("address")
 	}
 	if len(body.Slips) == 0 || len(body.Slips) > protocol.MaxSlips {
