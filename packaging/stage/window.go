@@ -45,7 +45,8 @@ func (h *House) OpenWindow(ctx context.Context, s Seat, args ...string) (*Window
 		return nil, err
 	}
 	w := &Window{Screen: sc, house: h, sight: filepath.Join(h.Dir, s.Name+".sight")}
-	env := append(sc.Env(), "PHONGHOP_SIGHT="+w.sight)
+	// Each device has settings of its own.
+	env := append(sc.Env(), "PHONGHOP_SIGHT="+w.sight, "XDG_CONFIG_HOME="+filepath.Join(h.Dir, s.Name+".config"))
 	if args == nil {
 		w.Client, err = h.Open(s, env)
 	} else {
