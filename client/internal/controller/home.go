@@ -99,7 +99,7 @@ func (c *Controller) rescue(r knownRoom) []string {
 	area := c.area(r, r.Person.ID)
 	names := area.Records(session.RecordOutbox)
 	for _, name := range area.Records(recordBallot) {
-		if b, ok := keptBallot(area, name); ok && b.Secret && (b.Stage == stageDrawn || b.Stage == stageSigned) {
+		if b, ok := keptBallot(area, name); ok && b.uncast() {
 			names = append(names, name)
 		}
 	}

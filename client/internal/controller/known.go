@@ -119,7 +119,7 @@ func (c *Controller) area(r knownRoom, who meeting.PersonID) *cache.Area {
 }
 
 // wipeShared removes what is left of people whose device this is not. What
-// they wished and the server has not taken yet stays, unreadable to others, to
+// they wished or chose and the server has not taken yet stays, unreadable to others, to
 // be sent when they sign in here again: nobody else has it. A page that is
 // loaded anew is no new start.
 func (c *Controller) wipeShared() {

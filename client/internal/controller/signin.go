@@ -200,7 +200,8 @@ func (c *Controller) signedIn(ctx context.Context, server *session.Server, in pr
 }
 
 // SignOut ends the sign-in and takes everything of this person off the
-// device, documents included. It works without the network too.
+// device, documents included, but for what Unsent counts: that waits here
+// until the person signs in again. It works without the network too.
 func (c *Controller) SignOut() {
 	c.mu.Lock()
 	in := c.inside
@@ -209,7 +210,7 @@ func (c *Controller) SignOut() {
 		return
 	}
 	c.leave(in)
-	if err := in.area.Wipe(); err != nil {
+	if err := in.area.Wipe(c.rescue(in.room)...); err != nil {
 		c.tell(Notice{Code: session.CodeOther})
 	}
 	room := in.room

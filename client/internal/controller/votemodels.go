@@ -148,6 +148,7 @@ type VoterRow struct {
 type VoteRow struct {
 	VoteAt
 	ItemNumber string
+	ItemTitle  string
 	Question   string
 	Template   string
 	Method     poll.Method

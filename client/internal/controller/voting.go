@@ -179,7 +179,7 @@ func (c *Controller) looked(at VoteAt) (look, map[meeting.PersonID]bool) {
 func (c scene) voteRow(item meeting.ItemID, v meeting.Voting, l look, marks map[meeting.PersonID]bool) VoteRow {
 	p, at := v.Plan.Poll, c.at(item, v)
 	roll := c.rollOf(item, v)
-	out := VoteRow{VoteAt: at, ItemNumber: c.s.Number(item), Question: v.Plan.Question, Template: v.Plan.Template, Method: p.Method, Mode: p.Mode,
+	out := VoteRow{VoteAt: at, ItemNumber: c.s.Number(item), ItemTitle: c.s.Brief(item).Title, Question: v.Plan.Question, Template: v.Plan.Template, Method: p.Method, Mode: p.Mode,
 		State: v.State, Cause: v.Cause, Needs: p.Needs(roll), Choices: c.choices(p.Options), Seconds: v.Plan.Seconds, Taken: len(v.Taken),
 		Voters: len(roll.Voters) + len(roll.Late), Reason: v.Reason, Repeated: v.RepeatOf != "", InBox: l.view.InBox, Runs: c.runs(v), Corrected: len(v.Corrected), Ahead: v.Plan.Ahead, Until: endOfVote(v)}
 	out.Timed, out.Left = c.left(v)

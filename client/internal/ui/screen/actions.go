@@ -26,6 +26,7 @@ type Actions interface {
 	ConfirmCode()
 	SignInAs(person meeting.PersonID, pin string, shared bool)
 	SignOut()
+	Unsent() controller.Unsent
 	SetPIN(person meeting.PersonID, old, pin string, done func(code string))
 
 	Meetings() controller.MeetingsView

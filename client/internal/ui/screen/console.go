@@ -50,6 +50,8 @@ type Over interface {
 	Asks() bool
 	// Back goes one step back in it; false means it has none.
 	Back() bool
+	// Unsent tells whether something was filled in that was not sent: it would be lost with the person.
+	Unsent() bool
 	// Close forgets what it shows.
 	Close()
 }

@@ -21,6 +21,7 @@ import (
 
 // fake is a device whose models a test sets, and which notes what was wished.
 type fake struct {
+	unsent    controller.Unsent
 	taken     func(controller.TakenHome)
 	folder    controller.Folder
 	pins      []string // asked for: person, old, new
@@ -59,6 +60,7 @@ func (f *fake) ForgetRoom(key string)             { f.note("forget %s", key) }
 func (f *fake) LeaveRoom()                        { f.note("leave room") }
 func (f *fake) SignIn() controller.SignInView     { return f.signIn }
 func (f *fake) ConfirmCode()                      { f.note("confirm code") }
+func (f *fake) Unsent() controller.Unsent         { return f.unsent }
 func (f *fake) SignOut()                          { f.note("sign out") }
 func (f *fake) Meetings() controller.MeetingsView { return f.meetings }
 func (f *fake) SetPIN(person meeting.PersonID, old, pin string, done func(string)) {

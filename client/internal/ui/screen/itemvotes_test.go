@@ -16,13 +16,17 @@ import (
 )
 
 // overlay plays the ballot that lies over the screens.
-type overlay struct{ opened []string }
+type overlay struct {
+	opened []string
+	unsent bool
+}
 
 func (*overlay) Object() fyne.CanvasObject                            { return widget.Column(0) }
 func (o *overlay) Open(at controller.VoteAt)                          { o.opened = append(o.opened, string(at.Vote)) }
 func (*overlay) Refresh()                                             {}
 func (*overlay) Asks() bool                                           { return false }
 func (*overlay) Back() bool                                           { return false }
+func (o *overlay) Unsent() bool                                       { return o.unsent }
 func (*overlay) Close()                                               {}
 func (o *overlay) make(fyne.Window, func(controller.BallotView)) Over { return o }
 

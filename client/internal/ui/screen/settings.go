@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -110,9 +111,32 @@ func (v *settings) modes() fyne.CanvasObject {
 }
 
 func (v *settings) askSignOut() {
-	v.shell.confirm(widget.Question{Title: words.T("signin.sign_out_ask"), Help: words.T("signin.sign_out_help"),
-		Yes: words.T("signin.sign_out"), No: words.T("common.cancel"), Destroys: true}, func() {
+	q := widget.Question{Title: words.T("signin.sign_out_ask"), Help: words.T("signin.sign_out_help"),
+		Yes: words.T("signin.sign_out"), No: words.T("common.cancel"), Destroys: true}
+	if lines := v.shell.unsent(); len(lines) > 0 {
+		q.Title, q.Help = words.T("signin.unsent_ask"), strings.Join(lines, "\n")
+		q.Yes, q.No = words.T("signin.unsent_out"), words.T("signin.unsent_stay")
+	}
+	v.shell.confirm(q, func() {
 		v.shell.act.SignOut()
 		v.shell.Update()
 	})
+}
+
+// unsent says what the server does not have yet from this person, and what becomes of it when he signs out; nothing where it has all.
+func (s *Shell) unsent() (lines []string) {
+	u := s.act.Unsent()
+	if u.Ballots > 0 {
+		lines = append(lines, words.N("signin.unsent_ballots", u.Ballots))
+	}
+	if u.Wishes > 0 {
+		lines = append(lines, words.N("signin.unsent_wishes", u.Wishes))
+	}
+	if len(lines) > 0 {
+		lines = append(lines, words.T("signin.unsent_help"))
+	}
+	if s.ballot != nil && s.ballot.Unsent() {
+		lines = append(lines, words.T("signin.unsent_draft"))
+	}
+	return lines
 }

@@ -5,6 +5,7 @@ package votescreen
 import (
 	"reflect"
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
@@ -62,6 +63,7 @@ type Ballot struct {
 	mine map[controller.VoteAt]bool
 	// aside has the opinions in writing that were put off, with the reminders there had been.
 	aside    map[controller.VoteAt]int
+	drafts   drafts
 	reminded int
 	named    *nameList // of the result that is shown
 	saved    bool      // the form of the own opinion
@@ -77,7 +79,7 @@ type Ballot struct {
 // NewBallot makes one; nothing is shown until Refresh finds a vote.
 func NewBallot(actions BallotActions) *Ballot {
 	b := &Ballot{actions: actions, over: map[controller.VoteAt]meeting.VoteState{}, mine: map[controller.VoteAt]bool{}, aside: map[controller.VoteAt]int{},
-		life: pane.NewLife(), named: newNameList(8)}
+		drafts: drafts{}, life: pane.NewLife(), named: newNameList(8)}
 	b.layer = newLayer()
 	return b
 }
@@ -108,7 +110,7 @@ func (b *Ballot) Back() bool {
 func (b *Ballot) Close() {
 	b.on = false
 	b.over, b.mine = map[controller.VoteAt]meeting.VoteState{}, map[controller.VoteAt]bool{}
-	b.aside = map[controller.VoteAt]int{}
+	b.aside, b.drafts = map[controller.VoteAt]int{}, drafts{}
 	b.layer.show(nil, false)
 }
 
@@ -123,6 +125,7 @@ func (b *Ballot) minimize() {
 // done leaves the vote as it is now; it comes back when something new is to be said.
 func (b *Ballot) done() {
 	b.over[b.view.VoteAt] = b.view.State
+	delete(b.drafts, b.view.VoteAt)
 	b.on, b.step, b.marks, b.remark, b.failed, b.small, b.saved = false, choosing, nil, nil, "", false, false
 	b.Refresh()
 }
@@ -136,6 +139,7 @@ func (b *Ballot) Refresh() {
 		}
 	}
 	if b.on && b.yields() {
+		b.setAside()
 		b.on, b.small = false, false
 	}
 	if !b.on {
@@ -163,8 +167,8 @@ func (b *Ballot) find() {
 		if b.laidAside(v) {
 			continue
 		}
-		b.on, b.step, b.small, b.reminded = true, choosing, v.Ahead, v.Reminded
-		b.marks, b.remark = nil, nil
+		b.on, b.small, b.reminded = true, v.Ahead, v.Reminded
+		b.takeUp(v)
 		b.take(v)
 		return
 	}
@@ -226,17 +230,25 @@ func (b *Ballot) cast() {
 	if ballot.Marks == nil {
 		ballot.Marks = []int{}
 	}
-	if b.remark != nil {
+	if b.remark != nil && b.wantsRemark() {
 		ballot.Remark = strings.TrimSpace(b.remark.Text())
 	}
-	if b.lacksReason() {
-		b.remark.SetError(words.T("vote.ahead.words_needed"))
+	wrong := ""
+	switch {
+	case b.lacksReason():
+		wrong = words.T("vote.ahead.words_needed")
+	case utf8.RuneCountInString(ballot.Remark) > poll.MaxRemark:
+		wrong = words.T("vote.remark_long", poll.MaxRemark, utf8.RuneCountInString(ballot.Remark))
+	}
+	if wrong != "" {
+		b.remark.SetError(wrong)
 		b.layer.Refresh()
 		return
 	}
 	b.failed = b.actions.Cast(b.view.VoteAt, ballot)
 	if b.failed == "" {
 		b.step = sent
+		delete(b.drafts, b.view.VoteAt)
 	}
 	b.Refresh()
 }

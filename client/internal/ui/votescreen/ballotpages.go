@@ -21,6 +21,9 @@ const (
 	narrow = 680
 )
 
+// remarkLines are the lines of a reason or another opinion that are in view while it is written.
+const remarkLines = 4
+
 // say makes the words of a phrase.
 func say(p poll.Phrase) string {
 	if p.Empty() {
@@ -293,8 +296,9 @@ func (b *Ballot) confirm() *page {
 	objects = append(objects, widget.Column(8, b.chosen(b.marks)...))
 	if b.wantsRemark() {
 		if b.remark == nil {
-			b.remark = widget.NewTextField(b.remarkLabel(), "")
+			b.remark = widget.NewTextArea(b.remarkLabel(), "", remarkLines)
 		}
+		b.remark.SetLabel(b.remarkLabel()) // it keeps its words when another answer is chosen
 		objects = append(objects, b.remark)
 	}
 	help := words.T("vote.may_change")

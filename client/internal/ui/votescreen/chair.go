@@ -94,7 +94,7 @@ func (c *Chair) Refresh() bool {
 		r.Left = r.Left.Truncate(time.Second)
 		still[i] = r
 	}
-	return c.part.Show([]any{still, c.failed}, func() fyne.CanvasObject { return c.build(rows) })
+	return c.part.Show([]any{still, len(c.view.Votes), c.failed}, func() fyne.CanvasObject { return c.build(rows) })
 }
 
 func (c *Chair) took(code string) {
@@ -110,7 +110,7 @@ func (c *Chair) ask(q widget.Question, yes func()) {
 }
 
 func (c *Chair) build(rows []controller.VoteRow) fyne.CanvasObject {
-	if len(rows) == 0 {
+	if len(c.view.Votes) == 0 {
 		return nil
 	}
 	objects := []fyne.CanvasObject{widget.NewText(words.T("vote.chair.votes"), widget.StyleStrong.Colored(theme.Secondary))}
@@ -118,8 +118,10 @@ func (c *Chair) build(rows []controller.VoteRow) fyne.CanvasObject {
 		objects = append(objects, widget.NewBanner(widget.BannerWrong, words.Refusal(c.failed), words.T("common.close"), func() { c.took("") }))
 	}
 	for _, r := range rows {
-		objects = append(objects, widget.NewCard(widget.CardData{Mark: widget.Mark{Icon: icons.Vote, Done: r.State == meeting.Announced}, Title: r.Question,
-			Subtitle: rowFacts(r), Chips: rowChips(r), Selected: r.State == meeting.Polling || r.State == meeting.Tallied, Chevron: true}, func() { c.open(r.VoteAt) }))
+		objects = append(objects, voteCard(r, func() { c.open(r.VoteAt) }))
+	}
+	if len(rows) < len(c.view.Votes) || len(rows) > 1 {
+		objects = append(objects, c.allButton())
 	}
 	return widget.Column(theme.Gap, objects...)
 }
@@ -393,7 +395,7 @@ func (c *Chair) buttons(r controller.VoteRow) fyne.CanvasObject {
 
 // askCancel takes the reason that cancelling needs.
 func (c *Chair) askCancel(r controller.VoteRow) {
-	field := widget.NewTextField(words.T("vote.chair.cancel_reason"), words.T("chair.reason_hint"))
+	field := widget.NewTextArea(words.T("vote.chair.cancel_reason"), words.T("chair.reason_hint"), 3)
 	leave := func() { c.stack.Back() }
 	submit := func() {
 		reason := strings.TrimSpace(field.Text())

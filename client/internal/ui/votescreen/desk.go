@@ -62,11 +62,11 @@ func (d *Desk) Refresh(id string, item controller.ItemRow) bool {
 	d.view = d.actions.Votes(id)
 	d.chair.view = d.view
 	rows := slices.DeleteFunc(slices.Clone(d.view.Votes), func(r controller.VoteRow) bool { return r.Item != item.ID })
-	model := make([]any, 0, 2*len(rows)+3)
+	model := make([]any, 0, 5*len(rows)+5)
 	for _, r := range rows {
 		model = append(model, rowFacts(r), r.Question, r.State, r.CanEdit, r.CanRemove)
 	}
-	return d.part.Show(append(model, item.ID, item.Readable, d.view.Prepares, d.failed), func() fyne.CanvasObject { return d.build(rows) })
+	return d.part.Show(append(model, len(d.view.Votes), item.ID, item.Readable, d.view.Prepares, d.failed), func() fyne.CanvasObject { return d.build(rows) })
 }
 
 func (d *Desk) took(code string) {
@@ -98,6 +98,9 @@ func (d *Desk) build(rows []controller.VoteRow) fyne.CanvasObject {
 		if len(buttons) > 0 {
 			objects = append(objects, widget.Flow(8, buttons...))
 		}
+	}
+	if len(rows) < len(d.view.Votes) {
+		objects = append(objects, d.chair.allButton())
 	}
 	if d.view.Prepares {
 		objects = append(objects, widget.NewButton(words.T("vote.desk.add"), widget.Outlined, func() { d.form("", controller.VoteForm{Template: meeting.TemplateResolution, Mode: poll.Live}) }).WithIcon(icons.Plus))

@@ -115,7 +115,7 @@ func (f *figuresForm) fields() {
 		f.cast.SetHelp(words.T("vote.figures.cast_help"))
 	}
 	if f.view.Correcting {
-		f.reason = widget.NewTextField(words.T("vote.figures.reason"), words.T("vote.figures.reason_hint"))
+		f.reason = widget.NewTextArea(words.T("vote.figures.reason"), words.T("vote.figures.reason_hint"), 2)
 		f.reason.OnSubmitted = func(string) { f.save() }
 		f.reason.OnCancelled = f.leave
 	}

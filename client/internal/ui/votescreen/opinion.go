@@ -2,6 +2,7 @@ package votescreen
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -90,7 +91,11 @@ func (b *Ballot) Open(at controller.VoteAt) {
 	if !ok || b.Asks() && b.asksStill() && b.view.VoteAt != at {
 		return // what is being filled in stays
 	}
-	b.on, b.small, b.step, b.marks, b.remark, b.failed = true, false, choosing, nil, nil, ""
+	if b.on {
+		b.setAside()
+	}
+	b.on, b.small, b.failed = true, false, ""
+	b.takeUp(v)
 	b.saved, b.named = false, newNameList(8)
 	if !v.MayVote {
 		b.step = sent
@@ -109,7 +114,12 @@ func (b *Ballot) laidAside(v controller.BallotView) bool {
 // layAside puts an opinion off until the next reminder.
 func (b *Ballot) layAside() {
 	b.aside[b.view.VoteAt] = b.view.Reminded
+	b.setAside()
+	kept, ok := b.drafts[b.view.VoteAt]
 	b.done()
+	if ok {
+		b.drafts[b.view.VoteAt] = kept
+	}
 }
 
 // lacksReason reports whether the answer needs words that are not there: an opinion against says why, another one says what.
@@ -118,7 +128,7 @@ func (b *Ballot) lacksReason() bool {
 	if !v.Ahead || b.remark == nil || len(b.marks) != 1 || b.marks[0] >= len(v.Choices) || !v.Choices[b.marks[0]].Remark {
 		return false
 	}
-	return b.remark.Text() == ""
+	return strings.TrimSpace(b.remark.Text()) == ""
 }
 
 // remarkLabel names the field for words.

@@ -146,6 +146,14 @@ func (b *Button) colors() (fill, border, ink fyne.ThemeColorName) {
 
 func (b *Button) padding() float32 { return theme.Scaled(20) }
 
+// iconAt is the icon's width within so much: it gives way where the words would break beside it.
+func (b *Button) iconAt(width float32) float32 {
+	if icon := b.iconWidth(); b.label == "" || width >= b.NaturalWidth() || width-icon-2*b.padding() >= leastText {
+		return icon
+	}
+	return 0
+}
+
 func (b *Button) iconWidth() float32 {
 	if b.icon == "" {
 		return 0
@@ -167,7 +175,7 @@ func (b *Button) NaturalWidth() float32 {
 
 // HeightFor implements Wrapping.
 func (b *Button) HeightFor(width float32) float32 {
-	text := NewText(b.label, b.style()).HeightFor(width - b.iconWidth() - 2*b.padding())
+	text := NewText(b.label, b.style()).HeightFor(width - b.iconAt(width) - 2*b.padding())
 	return max(theme.Scaled(b.height), text+theme.Scaled(16))
 }
 
@@ -178,22 +186,25 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		place(ground, 0, 0, size.Width, size.Height)
 		placeRing(ring, size)
-		room := size.Width - b.iconWidth() - 2*b.padding()
+		iconWidth := b.iconAt(size.Width)
+		icon.Hidden = iconWidth == 0
+		room := size.Width - iconWidth - 2*b.padding()
 		w := min(b.words.NaturalWidth()+1, room)
 		h := b.words.HeightFor(w)
-		x := (size.Width - w - b.iconWidth()) / 2
+		x := (size.Width - w - iconWidth) / 2
 		if b.label == "" {
-			x = (size.Width - b.iconWidth()) / 2
+			x = (size.Width - iconWidth) / 2
 		}
 		side := theme.Scaled(theme.IconSize)
 		place(icon, x, (size.Height-side)/2, side, side)
-		place(b.words, x+b.iconWidth(), (size.Height-h)/2, w, h)
+		place(b.words, x+iconWidth, (size.Height-h)/2, w, h)
 	}
 	refresh := func() {
 		fill, border, ink := b.colors()
 		paintBox(ground, fill, border, 1.5, theme.Radius)
 		b.paintFocus(ring, theme.Radius+3)
 		icon.set(b.icon, ink)
+		icon.Hidden = b.iconAt(b.Size().Width) == 0
 		b.words.SetStyle(b.style())
 		b.words.SetText(b.label)
 	}

@@ -100,8 +100,17 @@ type cardPlan struct {
 	chipsBelow                bool
 	chipsW, chipsH            float32
 	chevron                   float32
-	height                    float32
+	// band is the height of mark and chevron where they stand above the text, with the gap below; 0 where they stand at its sides.
+	band   float32
+	height float32
 }
+
+// The widths of the text, in pixels of any size of type, below which chips go below it, and mark and chevron above it: words would
+// break else.
+const (
+	leastBeside = 120
+	leastText   = 160
+)
 
 func (c *Card) plan(width float32) cardPlan {
 	p := cardPlan{pad: theme.Scaled(16)}
@@ -116,13 +125,18 @@ func (c *Card) plan(width float32) cardPlan {
 	if c.data.Chevron {
 		p.chevron = theme.Scaled(theme.IconSize + 8)
 	}
-	room := max(width-p.textX-p.pad-p.chevron, 1) // a card may be squeezed while a screen is laid out
+	room := width - p.textX - p.pad - p.chevron
+	if room < leastText && (p.circle > 0 || p.chevron > 0) {
+		p.textX, p.band = p.pad, max(p.circle, p.chevron)+theme.Scaled(8)
+		room = width - 2*p.pad
+	}
+	room = max(room, 1) // a card may be squeezed while a screen is laid out
 	chips := theme.Scaled(8)
 	flow := &flowLayout{gap: 8}
 	objects := c.chips()
 	if len(objects) > 0 {
 		p.chipsW = naturalFlow(objects, chips)
-		p.chipsBelow = p.chipsW > room*0.45
+		p.chipsBelow = p.chipsW > room*0.45 || p.band > 0 || room-p.chipsW-theme.Scaled(16) < leastBeside
 		if p.chipsBelow {
 			p.chipsW = room
 		}
@@ -142,7 +156,7 @@ func (c *Card) plan(width float32) cardPlan {
 	if c.data.Compact {
 		least = theme.Scaled(60)
 	}
-	p.height = max(least, content+theme.Scaled(24), p.chipsHeightBeside()+theme.Scaled(24))
+	p.height = max(least, p.band+content+theme.Scaled(24), p.chipsHeightBeside()+theme.Scaled(24))
 	return p
 }
 
@@ -173,13 +187,17 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 		p := c.plan(size.Width)
 		place(ground, 0, 0, size.Width, size.Height)
 		placeRing(ring, size)
-		place(circle, p.pad, (size.Height-p.circle)/2, p.circle, p.circle)
-		place(number, p.pad, (size.Height-p.circle)/2, p.circle, p.circle)
+		middle := size.Height / 2
+		if p.band > 0 {
+			middle = theme.Scaled(12) + (p.band-theme.Scaled(8))/2
+		}
+		place(circle, p.pad, middle-p.circle/2, p.circle, p.circle)
+		place(number, p.pad, middle-p.circle/2, p.circle, p.circle)
 		side := theme.Scaled(20)
-		place(icon, p.pad+(p.circle-side)/2, (size.Height-side)/2, side, side)
+		place(icon, p.pad+(p.circle-side)/2, middle-side/2, side, side)
 		c.placeText(p, size)
 		arrow := theme.Scaled(theme.IconSize)
-		place(chevron, size.Width-p.pad-arrow, (size.Height-arrow)/2, arrow, arrow)
+		place(chevron, size.Width-p.pad-arrow, middle-arrow/2, arrow, arrow)
 	}
 	d.refresh = func() {
 		c.take()
@@ -201,7 +219,7 @@ func (c *Card) placeText(p cardPlan, size fyne.Size) {
 	if p.chipsBelow {
 		content += p.chipsH + theme.Scaled(8)
 	}
-	y := (size.Height - content) / 2
+	y := (size.Height + p.band - content) / 2
 	place(c.title, p.textX, y, p.textW, p.titleH)
 	place(c.subtitle, p.textX, y+p.titleH, p.textW, p.subtitleH)
 	x, top := p.textX, y+p.titleH+p.subtitleH+theme.Scaled(8)

@@ -16,8 +16,10 @@ type Sheet struct {
 	OnDismissed func()
 
 	content fyne.CanvasObject
-	width   float32
-	on      fyne.Canvas
+	// foot has the buttons of a question: they stay in sight where its words are scrolled. nil for any other content.
+	foot  fyne.CanvasObject
+	width float32
+	on    fyne.Canvas
 	// beneath had the focus when the sheet came and gets it back.
 	beneath func(*fyne.KeyEvent)
 }
@@ -57,10 +59,28 @@ func NewConfirmSheet(q Question, onYes func()) *Sheet {
 	if q.Help != "" {
 		objects = append(objects, NewText(q.Help, StyleBody.Colored(theme.Secondary)))
 	}
-	objects = append(objects, Flow(theme.Gap, no, yes))
-	s.content = Column(18, objects...)
+	s.content, s.foot = NewScroll(Column(sheetGap, objects...)), Flow(theme.Gap, no, yes)
 	s.ExtendBaseWidget(s)
 	return s
+}
+
+// sheetGap is the gap between the words of a question and above its buttons, at 100 %.
+const sheetGap = 18
+
+// pad is the space within the paper's edge: less where large type leaves little room.
+func (s *Sheet) pad(size fyne.Size) float32 {
+	if size.Width < theme.Scaled(280) {
+		return theme.Scaled(14)
+	}
+	return theme.Scaled(28)
+}
+
+// wanted is the height of the content, and of the foot with the gap above it, at a width.
+func (s *Sheet) wanted(width float32) (content, foot float32) {
+	if s.foot == nil {
+		return heightFor(s.content, width), 0
+	}
+	return heightFor(s.content.(*Scroll).column, width), heightFor(s.foot, width) + theme.Scaled(sheetGap)
 }
 
 // ShowOn puts the sheet over everything on a canvas.
@@ -110,9 +130,10 @@ func (s *Sheet) Tapped(e *fyne.PointEvent) {
 
 // paper is where the content's ground lies.
 func (s *Sheet) paper(size fyne.Size) (x, y, w, h float32) {
-	pad := theme.Scaled(28)
+	pad := s.pad(size)
 	w = min(theme.Scaled(s.width), size.Width-theme.Scaled(24))
-	h = min(heightFor(s.content, w-2*pad)+2*pad, size.Height-theme.Scaled(24))
+	content, foot := s.wanted(w - 2*pad)
+	h = min(content+foot+2*pad, size.Height-theme.Scaled(24))
 	return (size.Width - w) / 2, (size.Height - h) / 2, w, h
 }
 
@@ -123,13 +144,22 @@ func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
 		place(veil, 0, 0, size.Width, size.Height)
 		x, y, w, h := s.paper(size)
 		place(paper, x, y, w, h)
-		pad := theme.Scaled(28)
-		place(s.content, x+pad, y+pad, w-2*pad, h-2*pad)
+		pad := s.pad(size)
+		_, foot := s.wanted(w - 2*pad)
+		place(s.content, x+pad, y+pad, w-2*pad, h-2*pad-foot)
+		if s.foot != nil {
+			gap := theme.Scaled(sheetGap)
+			place(s.foot, x+pad, y+h-pad-foot+gap, w-2*pad, foot-gap)
+		}
 	}
 	refresh := func() {
 		veil.FillColor = theme.Color(theme.Scrim)
 		paintBox(paper, theme.Paper, theme.Line, 1, theme.Radius)
 	}
 	minSize := func() fyne.Size { return s.content.MinSize().AddWidthHeight(theme.Scaled(80), theme.Scaled(80)) }
-	return draw(s, layout, minSize, refresh, veil, paper, s.content)
+	objects := []fyne.CanvasObject{veil, paper, s.content}
+	if s.foot != nil {
+		objects = append(objects, s.foot)
+	}
+	return draw(s, layout, minSize, refresh, objects...)
 }
