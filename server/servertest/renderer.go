@@ -82,6 +82,18 @@ func (r Renderer) Annotate(_ context.Context, file, out string, strokes []export
 	return os.WriteFile(out, append(append(data, '\n'), more...), 0o600) //nolint:gosec // a file of the test
 }
 
+// Turn implements web.Annotator: the file, and behind it how it was turned.
+func (Renderer) Turn(_ context.Context, file, out string, pages []int, degrees int) error {
+	if _, _, err := open(file); err != nil {
+		return document.Refuse(document.CodeNoExport, "%v", err)
+	}
+	data, err := os.ReadFile(file) //nolint:gosec // a file of the test
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(out, fmt.Appendf(data, "\n%% turned %v %d", pages, degrees), 0o600) //nolint:gosec // a file of the test
+}
+
 // Draw implements document.Renderer.
 func (Renderer) Draw(_ context.Context, file string, page, width int, tile document.Rect) (document.Picture, error) {
 	if _, _, err := open(file); err != nil {

@@ -143,6 +143,13 @@ type (
 		Bytes int64  `json:"bytes"`
 	}
 
+	// TurnPages is the body of POST …/documents/{hash}/turned. Degrees is 90,
+	// 180 or 270, clockwise, or -90; Pages count from 1, none means all.
+	TurnPages struct {
+		Degrees int   `json:"degrees"`
+		Pages   []int `json:"pages,omitempty"`
+	}
+
 	// UploadPart is how much has come of an upload, and the SHA-256 of that.
 	UploadPart struct {
 		Bytes int64  `json:"bytes"`

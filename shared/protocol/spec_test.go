@@ -83,6 +83,7 @@ var bodies = map[string]reflect.Type{
 	"CommandAnswer":     reflect.TypeFor[protocol.CommandAnswer](),
 	"MeetingView":       reflect.TypeFor[protocol.MeetingView](),
 	"Uploaded":          reflect.TypeFor[protocol.Uploaded](),
+	"TurnPages":         reflect.TypeFor[protocol.TurnPages](),
 	"UploadPart":        reflect.TypeFor[protocol.UploadPart](),
 	"DocumentInfo":      reflect.TypeFor[protocol.DocumentInfo](),
 	"PageText":          reflect.TypeFor[protocol.PageText](),

@@ -88,3 +88,32 @@ func TestWhatWasRemovedComesBack(t *testing.T) {
 		})
 	}
 }
+
+// Turned pages are a new version; the old one can be made the newest again.
+func TestTurnedPagesAreANewVersion(t *testing.T) {
+	r := servertest.New(t)
+	desk, reader := start(t, t.TempDir()), start(t, t.TempDir())
+	desk.enter(r, servertest.Secretary, false)
+	m := prepare(desk, 3)
+	before, _ := desk.DocumentOf(m.id, m.item, m.doc)
+	codes := make(chan string, 1)
+	desk.TurnPages(m.id, m.item, m.doc, []int{2}, 90, func(code string) { codes <- code })
+	desk.ok(<-codes)
+	reader.enter(r, servertest.Delegate, false)
+	reader.OpenMeeting(m.id)
+	newest := func() meeting.Version { d, _ := reader.DocumentOf(m.id, m.item, m.doc); return d.Latest() }
+	reader.until("the turned one", func() bool {
+		v := newest()
+		return v.Number == 2 && v.Hash != before.Latest().Hash && v.Name == before.Latest().Name
+	})
+	desk.ok(desk.UseVersion(m.id, m.item, m.doc, before.Latest()))
+	reader.until("the old one again", func() bool { v := newest(); return v.Number == 3 && v.Hash == before.Latest().Hash })
+	reader.TurnPages(m.id, m.item, m.doc, nil, 90, func(code string) { codes <- code })
+	if code := <-codes; code != "not_allowed" {
+		t.Errorf("a delegate turns pages: %q", code)
+	}
+	desk.TurnPages(m.id, m.item, m.doc, nil, 45, func(code string) { codes <- code })
+	if code := <-codes; code != "invalid" {
+		t.Errorf("by 45 degrees: %q", code)
+	}
+}

@@ -3,7 +3,9 @@ package controller
 import (
 	"github.com/google/uuid"
 
+	"phonghop/client/internal/session"
 	"phonghop/shared/meeting"
+	"phonghop/shared/protocol"
 )
 
 // CreateMeeting makes a draft with the person as its secretary, and follows
@@ -111,6 +113,29 @@ func (c *Controller) RestoreDocument(id string, item meeting.ItemID, doc meeting
 		return ""
 	}
 	return c.MoveDocument(id, item, doc.ID, before)
+}
+
+// TurnPages turns pages of a document's newest version (from 1; none means all)
+// clockwise by a multiple of 90 degrees: a new version. What was written stays
+// with the version it was written on. done gets the refusal code on any
+// goroutine.
+func (c *Controller) TurnPages(id string, item meeting.ItemID, doc meeting.DocumentID, pages []int, degrees int, done func(code string)) {
+	d, ok := c.DocumentOf(id, item, doc)
+	c.mu.Lock()
+	in := c.inside
+	c.mu.Unlock()
+	c.all.Go(func() {
+		if in == nil || !ok {
+			done(protocol.CodeNotFound)
+			return
+		}
+		got, err := in.session.Server().Turn(in.ctx, session.Ref{Meeting: id, Item: item, Hash: d.Latest().Hash}, pages, degrees)
+		code := Code(err)
+		if code == "" {
+			code = c.UseVersion(id, item, doc, meeting.Version{Hash: got.Hash, Name: got.Name, Pages: got.Pages, Bytes: got.Bytes})
+		}
+		done(code)
+	})
 }
 
 // UseVersion makes a content that a document had before its newest version.

@@ -1,9 +1,11 @@
 package session
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -110,6 +112,31 @@ func (s *Server) openAt(ctx context.Context, f Sending) (body io.ReadCloser, fro
 func (s *Server) DropUpload(ctx context.Context, id string) error {
 	return s.call(ctx, http.MethodDelete, "/v1/uploads/"+url.PathEscape(id), nil, nil)
 }
+
+// Turn makes a document of one whose pages (from 1; none means all) are turned
+// clockwise by a multiple of 90 degrees.
+func (s *Server) Turn(ctx context.Context, r Ref, pages []int, degrees int) (protocol.Uploaded, error) {
+	var out protocol.Uploaded
+	limited, cancel := context.WithTimeout(ctx, turnWithin)
+	defer cancel()
+	data, err := json.Marshal(protocol.TurnPages{Degrees: degrees, Pages: pages})
+	if err != nil {
+		return out, &Problem{Code: CodeOther, Err: err}
+	}
+	req, err := s.request(limited, http.MethodPost, r.path()+"/turned", bytes.NewReader(data))
+	if err != nil {
+		return out, err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := s.patient.Do(req)
+	if err != nil {
+		return out, fromTransport(ctx, err)
+	}
+	return out, s.answer(ctx, resp, &out)
+}
+
+// turnWithin is how long the server may take to turn the pages of a large scan.
+const turnWithin = 5 * time.Minute
 
 // countedReader reads from a file, counts, and gives up when the network
 // takes nothing any more.

@@ -33,6 +33,7 @@ const (
 	opDraw    operation = "draw"
 	opText    operation = "text"
 	opWrite   operation = "write" // with annotations, into another file
+	opTurn    operation = "turn"  // with pages turned, into another file
 )
 
 // request asks a worker for one thing about one file.
@@ -45,6 +46,8 @@ type request struct {
 
 	Out     string          `json:"out,omitempty"` // absolute path
 	Strokes []export.Stroke `json:"strokes,omitempty"`
+	Pages   []int           `json:"pages,omitempty"`
+	Degrees int             `json:"degrees,omitempty"`
 }
 
 // response is a worker's answer; the first one, with nothing but Ready,

@@ -66,6 +66,8 @@ func (e *engine) answer(req request) (response, []byte) {
 		res.Info, err = e.inspect(req.File)
 	case opWrite:
 		err = e.write(req)
+	case opTurn:
+		err = e.turn(req)
 	case opText:
 		res.Text, err = e.text(req.File, req.Page)
 	case opDraw:

@@ -53,10 +53,13 @@ type Config struct {
 	MaxUploads int
 }
 
-// Annotator writes a PDF file with strokes as annotations into another file.
+// Annotator writes a PDF file anew into another file: with strokes as
+// annotations, or with its pages turned.
 // The error is a *document.Refusal where this file cannot be written anew.
 type Annotator interface {
 	Annotate(ctx context.Context, file, out string, strokes []export.Stroke) error
+	// Turn writes it with pages (from 1; none means all) turned clockwise.
+	Turn(ctx context.Context, file, out string, pages []int, degrees int) error
 }
 
 // Server serves a room. Its methods may be called from any goroutine.
@@ -164,6 +167,7 @@ func (s *Server) routes() http.Handler {
 	const doc = "GET /v1/meetings/{meeting}/items/{item}/documents/{hash}"
 	s.signedIn(m, doc, s.documentFile)
 	s.signedIn(m, doc+"/info", s.documentInfo)
+	s.signedIn(m, "POST /v1/meetings/{meeting}/items/{item}/documents/{hash}/turned", s.turned)
 	s.signedIn(m, doc+"/annotated", s.annotated)
 	s.signedIn(m, doc+"/pages/{page}", s.pagePicture)
 	s.signedIn(m, doc+"/pages/{page}/tile", s.pageTile)

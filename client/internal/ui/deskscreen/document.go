@@ -72,6 +72,7 @@ func (d *desk) documentButtons(i controller.ItemRow, doc controller.DocumentRow)
 			}
 		})
 	})
+	add(words.T("desk.turn"), widget.Outlined, icons.RotateCw, true, func() { d.turnDocument(i.ID, doc) })
 	for _, m := range []struct {
 		n    nudge
 		word string

@@ -103,6 +103,9 @@ func (r *room) DocumentOf(_ string, i meeting.ItemID, d meeting.DocumentID) (mee
 func (r *room) RestoreDocument(_ string, i meeting.ItemID, d meeting.Document, before meeting.DocumentID) string {
 	return r.note("restore %s of %s before %q", d.ID, i, before)
 }
+func (r *room) TurnPages(_ string, i meeting.ItemID, d meeting.DocumentID, pages []int, degrees int, done func(string)) {
+	r.later(done, "turn %v of %s of %s by %d", pages, d, i, degrees)
+}
 func (r *room) UseVersion(_ string, i meeting.ItemID, d meeting.DocumentID, v meeting.Version) string {
 	return r.note("version %d of %s of %s", v.Number, d, i)
 }

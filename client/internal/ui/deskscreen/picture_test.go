@@ -68,6 +68,10 @@ func TestPictures(t *testing.T) {
 		{"item-form-phone-en", "m", draft, phone, words.English, light, func(s *Screen) { s.desk.addItem() }},
 		{"item-form-200", "m", draft, wide, words.Vietnamese, large, func(s *Screen) { s.desk.addItem() }},
 		{"document", "m", draft, upright, words.Vietnamese, light, func(s *Screen) { s.desk.openDocument("i2", "b") }},
+		{"turn", "m", draft, upright, words.Vietnamese, light, func(s *Screen) {
+			i, doc, _ := s.desk.document("i2", "b")
+			s.desk.turnDocument(i.ID, doc)
+		}},
 		{"people", "m", draft, wide, words.Vietnamese, light, func(s *Screen) { s.desk.openPeople() }},
 		{"participant-en", "m", draft, upright, words.English, light, func(s *Screen) { s.desk.editParticipant(s.desk.view.People[0]) }},
 		{"add-people", "m", draft, upright, words.Vietnamese, light, func(s *Screen) { s.desk.addPeople() }},

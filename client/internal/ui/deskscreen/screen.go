@@ -44,6 +44,7 @@ type Actions interface {
 	RemoveDocument(meeting string, item meeting.ItemID, doc meeting.DocumentID) string
 	DocumentOf(meeting string, item meeting.ItemID, doc meeting.DocumentID) (meeting.Document, bool)
 	RestoreDocument(meeting string, item meeting.ItemID, doc meeting.Document, before meeting.DocumentID) string
+	TurnPages(meeting string, item meeting.ItemID, doc meeting.DocumentID, pages []int, degrees int, done func(code string))
 	UseVersion(meeting string, item meeting.ItemID, doc meeting.DocumentID, v meeting.Version) string
 	RenameDocument(meeting string, item meeting.ItemID, doc meeting.DocumentID, title, kind string) string
 	MoveDocument(meeting string, item meeting.ItemID, doc, before meeting.DocumentID) string
