@@ -62,6 +62,12 @@ browser-test: browser ## the client in a real Chromium, by fingers and keys
 	@$(DEBIAN) browser
 	$(GO) test -count=1 -timeout 20m ./packaging/browsertest
 
+.PHONY: mobile-test
+mobile-test: build-packages ## the client of tablets, in the toolkit's simulation on this machine
+	$(GO) vet -tags mobile ./client/...
+	$(GO) build -tags mobile -o /dev/null ./client
+	$(GO) test -tags mobile -timeout 20m ./client ./client/internal/pointer ./client/internal/ui/theme
+
 .PHONY: client-program
 client-program: build-packages
 	$(BUILD) -o $(BIN)/phonghop ./client

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"encoding/xml"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What Android is told of the app is what the app is, and no more than it needs.
+func TestAndroidManifest(t *testing.T) {
+	data, err := os.ReadFile("AndroidManifest.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m struct {
+		Package     string `xml:"package,attr"`
+		VersionName string `xml:"versionName,attr"`
+		Permissions []struct {
+			Name string `xml:"name,attr"`
+		} `xml:"uses-permission"`
+		Application struct {
+			Backup   string `xml:"allowBackup,attr"`
+			Clear    string `xml:"usesCleartextTraffic,attr"`
+			Activity struct {
+				Name string `xml:"name,attr"`
+				Meta []struct {
+					Name  string `xml:"name,attr"`
+					Value string `xml:"value,attr"`
+				} `xml:"meta-data"`
+			} `xml:"activity"`
+		} `xml:"application"`
+	}
+	if err := xml.Unmarshal(data, &m); err != nil {
+		t.Fatal(err)
+	}
+	if m.Package != appID {
+		t.Errorf("the app is %s, its manifest is of %s", appID, m.Package)
+	}
+	described, err := os.ReadFile("../packaging/FyneApp.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(described), `Version = "`+m.VersionName+`"`) || !strings.HasPrefix(version, m.VersionName) {
+		t.Errorf("version %s in the manifest", m.VersionName)
+	}
+	if m.Application.Backup != "false" || m.Application.Clear != "false" {
+		t.Errorf("backup %q, unencrypted %q", m.Application.Backup, m.Application.Clear)
+	}
+	a := m.Application.Activity
+	if a.Name != "org.golang.app.GoNativeActivity" || len(a.Meta) != 1 || a.Meta[0].Name != "android.app.lib_name" || a.Meta[0].Value == "" {
+		t.Errorf("the toolkit does not start with %+v", a)
+	}
+	var asked []string
+	for _, p := range m.Permissions {
+		asked = append(asked, strings.TrimPrefix(p.Name, "android.permission."))
+	}
+	slices.Sort(asked)
+	if !slices.Equal(asked, []string{"ACCESS_NETWORK_STATE", "INTERNET"}) {
+		t.Errorf("permissions: %v", asked)
+	}
+}
