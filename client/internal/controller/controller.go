@@ -121,6 +121,7 @@ type Controller struct {
 	looking  map[string]*looking // searches, by meeting
 	places   map[string]*places  // where the person read, by meeting
 	hand     Hand
+	turns    map[string]int // how documents are turned, by hash; nil until they were read
 	// sharing has by meeting the page on which one chose the shared layer.
 	sharing   map[string]Spot
 	histories map[historyKey]*history

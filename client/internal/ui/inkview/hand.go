@@ -70,7 +70,7 @@ const overPage = ink.Slack / 2
 
 // place is where an event is on the page. Hands slip over the edge: the ink stays near it.
 func (v *View) place(e pointer.Event) ink.Point {
-	x, y := float64((e.X-v.at.X)/v.at.Zoom), float64((e.Y-v.at.Y)/v.at.Zoom)
+	x, y := v.at.Point(fyne.NewPos(e.X, e.Y))
 	p := ink.Point{X: within(x, float64(v.at.W)), Y: within(y, float64(v.at.H)), Millis: int(e.At / time.Millisecond)}
 	if v.by == pointer.KindPen && v.shown.Hand.Pressure {
 		p.Pressure = math.Max(0.02, math.Min(float64(e.Pressure), 1))

@@ -50,7 +50,7 @@ func (l *lassoing) move(p ink.Point) {
 }
 
 func (v *View) spot(p [2]float64) fyne.Position {
-	return fyne.NewPos(v.at.X+float32(p[0])*v.at.Zoom, v.at.Y+float32(p[1])*v.at.Zoom)
+	return v.at.Where(p[0], p[1])
 }
 
 func (l *lassoing) end(p ink.Point) {

@@ -82,7 +82,7 @@ func part99[T cmp.Ordered](all []T) T {
 // bounded checks that what is kept of the writing does not grow with it, but by the strokes themselves.
 func (d *desk) bounded(when string) {
 	d.t.Helper()
-	inView := len(tilesOver(seen(d.View.at).Intersect(pagePixels(d.View.at))))
+	inView := len(tilesOver(d.View.at.Pixels().Intersect(pagePixels(d.View.at))))
 	if n := len(d.tiles.all); n > tilesKept+inView {
 		d.t.Errorf("%s: %d tiles, %d in view", when, n, inView)
 	}

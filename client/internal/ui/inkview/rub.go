@@ -67,7 +67,7 @@ func newRubbing(v *View, to controller.InkTarget, p ink.Point, partly bool) *rub
 
 func (r *rubbing) move(p ink.Point) {
 	v := r.view
-	v.showTip(fyne.NewPos(v.at.X+float32(p.X)*v.at.Zoom, v.at.Y+float32(p.Y)*v.at.Zoom))
+	v.showTip(v.at.Where(p.X, p.Y))
 	radius := float64(v.tipSize() / v.at.Zoom)
 	hit := r.index.Hit(r.last.X, r.last.Y, p.X, p.Y, radius)
 	changed := false

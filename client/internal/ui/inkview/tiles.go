@@ -28,7 +28,8 @@ type tiles struct {
 	strokes []ink.Stroke
 	under   *image.RGBA
 	drying  []drying
-	changed func() // something else is to be seen
+	changed func()                        // something else is to be seen
+	turned  func(*image.RGBA) *image.RGBA // pictures as they are seen
 }
 
 // tile is a part of the page; pixels are nil where nothing lies on it.
@@ -45,7 +46,7 @@ type drying struct {
 }
 
 func newTiles(holder *fyne.Container, changed func()) *tiles {
-	t := &tiles{holder: holder, all: map[image.Point]*tile{}, changed: changed}
+	t := &tiles{holder: holder, all: map[image.Point]*tile{}, changed: changed, turned: func(img *image.RGBA) *image.RGBA { return img }}
 	t.baker = newBaker(func(b baked) { mainthread.Do(func() { t.take(b) }) })
 	return t
 }
@@ -178,7 +179,7 @@ func (t *tiles) put(tl *tile) {
 		return
 	}
 	r := tl.pixels.Rect
-	whole := &image.RGBA{Pix: tl.pixels.Pix, Stride: tl.pixels.Stride, Rect: r.Sub(r.Min)}
+	whole := t.turned(&image.RGBA{Pix: tl.pixels.Pix, Stride: tl.pixels.Stride, Rect: r.Sub(r.Min)})
 	if tl.picture == nil {
 		tl.picture = canvas.NewImageFromImage(whole)
 		tl.picture.ScaleMode = quick()

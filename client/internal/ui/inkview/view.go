@@ -290,11 +290,11 @@ func (v *View) Placed(at widget.Placement) {
 	if v.closed {
 		return
 	}
-	if at.Paper != v.at.Paper {
-		v.tiles.tip.paper = at.Paper
+	if at.Paper != v.at.Paper || at.Turn != v.at.Turn {
+		v.tiles.tip.paper, v.tiles.turned = at.Paper, at.Turned
 		v.tiles.clear()
 	}
-	moved := at.Paper != v.at.Paper || at.Page != v.at.Page || at.X != v.at.X || at.Y != v.at.Y || at.Zoom != v.at.Zoom || at.Scale != v.at.Scale || at.View != v.at.View ||
+	moved := at.Paper != v.at.Paper || at.Turn != v.at.Turn || at.Page != v.at.Page || at.X != v.at.X || at.Y != v.at.Y || at.Zoom != v.at.Zoom || at.Scale != v.at.Scale || at.View != v.at.View ||
 		!samePicture(at.Picture, v.at.Picture)
 	v.at = at
 	v.tiles.ground(at.Picture)
@@ -318,15 +318,13 @@ func (v *View) lay() {
 	if s == 0 || v.at.Page == 0 {
 		return
 	}
-	zoom := float64(v.at.Zoom)
 	for _, tl := range v.tiles.all {
 		if tl.picture == nil || tl.pixels == nil {
 			continue
 		}
-		r := tl.pixels.Rect
-		x, y := float32(float64(r.Min.X)/s*zoom), float32(float64(r.Min.Y)/s*zoom)
-		tl.picture.Move(fyne.NewPos(v.at.X+x, v.at.Y+y))
-		tl.picture.Resize(fyne.NewSize(float32(float64(r.Dx())/s*zoom), float32(float64(r.Dy())/s*zoom)))
+		at, size := v.at.Area(tl.pixels.Rect, s)
+		tl.picture.Move(at)
+		tl.picture.Resize(size)
 	}
 }
 
@@ -360,7 +358,7 @@ func (v *View) bake() {
 	if v.closed || v.page == 0 {
 		return
 	}
-	v.tiles.want(float64(v.at.Zoom*v.at.Scale), pagePixels(v.at), seen(v.at))
+	v.tiles.want(float64(v.at.Zoom*v.at.Scale), pagePixels(v.at), v.at.Pixels())
 	v.lay()
 }
 
@@ -396,7 +394,7 @@ func (v *View) placeLaser() {
 		return
 	}
 	left = min(left, 1)
-	at := fyne.NewPos(v.at.X+float32(v.laser.X)*v.at.Zoom, v.at.Y+float32(v.laser.Y)*v.at.Zoom)
+	at := v.at.Where(v.laser.X, v.laser.Y)
 	for _, ring := range []struct{ r, a float32 }{{2.6, 0.18}, {1.7, 0.35}, {1, 1}} {
 		c := laserRed
 		c.A = uint8(255 * ring.a * left)

@@ -163,7 +163,7 @@ func (w *wet) dot(v ink.Vertex, r float32, paint color.Color) {
 }
 
 func (w *wet) where(v ink.Vertex) fyne.Position {
-	return fyne.NewPos(w.at.X+float32(v.X)*w.at.Zoom, w.at.Y+float32(v.Y)*w.at.Zoom)
+	return w.at.Where(v.X, v.Y)
 }
 
 // flatten makes a picture of all points but the last.
@@ -181,25 +181,19 @@ func (w *wet) picture(points []ink.Point) {
 		return
 	}
 	scale := float64(w.at.Zoom * w.at.Scale)
-	area := bounds(s.Bounds(), scale).Intersect(seen(w.at))
+	area := bounds(s.Bounds(), scale).Intersect(w.at.Pixels())
 	if area.Empty() {
 		return
 	}
 	img := image.NewRGBA(area)
 	w.tip.draw(img, scale, s, w.at.Picture)
-	p := canvas.NewImageFromImage(&image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: image.Rect(0, 0, area.Dx(), area.Dy())})
+	p := canvas.NewImageFromImage(w.at.Turned(&image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: image.Rect(0, 0, area.Dx(), area.Dy())}))
 	p.ScaleMode = quick()
-	p.Move(fyne.NewPos(w.at.X+float32(area.Min.X)/w.at.Scale, w.at.Y+float32(area.Min.Y)/w.at.Scale))
-	p.Resize(fyne.NewSize(float32(area.Dx())/w.at.Scale, float32(area.Dy())/w.at.Scale))
+	at, size := w.at.Area(area, scale)
+	p.Move(at)
+	p.Resize(size)
 	w.holder.Objects = append(w.holder.Objects, p)
 	p.Refresh()
-}
-
-// seen is the part of the page that is in view, in pixels of the page.
-func seen(at widget.Placement) image.Rectangle {
-	s := at.Scale
-	return image.Rect(int(math.Floor(float64(-at.X*s))), int(math.Floor(float64(-at.Y*s))),
-		int(math.Ceil(float64((at.View.Width-at.X)*s))), int(math.Ceil(float64((at.View.Height-at.Y)*s))))
 }
 
 // pagePixels is the page in pixels.

@@ -57,6 +57,9 @@ type Actions interface {
 
 	// LastPage is where a document was read last on any of one's devices; LeaveReader keeps it. GoBack and GoForward lead through the places read.
 	LeaveReader(id string)
+	// DocumentTurn is how far a document is turned for reading here, in quarters clockwise; TurnDocument turns it a quarter further.
+	DocumentTurn(hash string) int
+	TurnDocument(hash string)
 	LastPage(id string, item meeting.ItemID, doc meeting.DocumentID) int
 	GoBack(id string) (code string)
 	GoForward(id string) (code string)

@@ -22,6 +22,7 @@ import (
 // fake is a device whose models a test sets, and which notes what was wished.
 type fake struct {
 	unsent    controller.Unsent
+	turned    int
 	taken     func(controller.TakenHome)
 	folder    controller.Folder
 	pins      []string // asked for: person, old, new
@@ -93,6 +94,8 @@ func (f *fake) SignInAs(p meeting.PersonID, pin string, shared bool) {
 func (f *fake) LastPage(string, meeting.ItemID, meeting.DocumentID) int { return max(f.last, 1) }
 func (f *fake) GoBack(string) string                                    { return f.wish("go back") }
 func (f *fake) GoForward(string) string                                 { return f.wish("go forward") }
+func (f *fake) DocumentTurn(string) int                                 { return f.turned }
+func (f *fake) TurnDocument(string)                                     { f.turned++ }
 func (f *fake) LeaveReader(string)                                      { f.wish("left") }
 func (f *fake) ToggleBookmark(string) string                            { return f.wish("bookmark") }
 func (f *fake) Bookmarks(string) []controller.Bookmark                  { return f.marks }

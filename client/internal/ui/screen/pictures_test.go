@@ -341,6 +341,20 @@ func TestPictures(t *testing.T) {
 			s.push(r)
 			r.fit(widget.FitPage)
 		}},
+		{"reader-turned-vi", func() *fake {
+			f := written(t)
+			f.turned = 1
+			return f
+		}, vi(1), fyne.NewSize(1280, 800), readerPanel(presentPanel)},
+		{"reader-part-vi", with(reading()), vi(1), tablet, func(s *stand) {
+			r := newReader(s.Shell, "m")
+			s.push(r)
+			for s.run(100 * time.Millisecond) {
+			}
+			s.fake.reader.Part = &session.Part{Place: s.fake.reader.Spot.Place, Top: 0.6, Height: 0.3}
+			r.own = true
+			s.refresh()
+		}},
 		{"reader-rolling-vi", with(reading()), layout(widget.Rolling), fyne.NewSize(1280, 800), func(s *stand) {
 			r := newReader(s.Shell, "m")
 			s.push(r)

@@ -56,7 +56,10 @@ type reader struct {
 	find   *finder
 	fitted bool // how the page fits was decided
 	others others
-	scroll *widget.Scroll
+	// Of the part of the page that the presenter looks at: this person moved the page himself, it is offered, the presenter keeps
+	// his own to himself.
+	own, offered, alone bool
+	scroll              *widget.Scroll
 }
 
 func newReader(s *Shell, id string) *reader {
@@ -74,7 +77,7 @@ func newReader(s *Shell, id string) *reader {
 		r.bare = !r.bare
 		s.refresh()
 	}
-	r.page.OnMoved = func(widget.PagePart) { r.tellPart() }
+	r.page.OnMoved = func(widget.PagePart) { r.movedOwn() }
 	return r
 }
 
@@ -87,6 +90,7 @@ type readerModel struct {
 	Bare      bool
 	Panel     panel
 	Fit       widget.FitMode
+	Offered   bool
 	Marks     []controller.Bookmark
 	Low, Tiny bool
 	Found     controller.SearchView
@@ -112,7 +116,7 @@ func (r *reader) model() any {
 	m.ItemRow.Documents = coarse(m.ItemRow.Documents)
 	m.Document.Loading = session.Loading{}
 	r.followPart()
-	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most, r.pen.model(), r.text.look(), r.words.look(), r.tabs.look()}
+	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.offered, r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most, r.pen.model(), r.text.look(), r.words.look(), r.tabs.look()}
 }
 
 // fetch has the document at hand whose page is to be shown.
@@ -285,6 +289,7 @@ func (r *reader) showPage() {
 		}
 	case r.page.Page() != r.seen.Page:
 		r.page.SetPage(r.seen.Page)
+		r.own, r.offered = false, false
 		r.tellPart()
 	}
 	r.mark()
@@ -354,24 +359,11 @@ func (cornerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // tellPart lets the others see the part of the page the presenter looks at.
 func (r *reader) tellPart() {
-	if !r.seen.CanTurnForAll || r.doc == nil || r.text.showing() {
+	if !r.seen.CanTurnForAll || r.doc == nil || r.text.showing() || r.alone {
 		return
 	}
 	_, h := r.doc.PageSize(r.seen.Page)
 	part := r.page.VisiblePart()
 	top, bottom := min(max(part.Y/h, 0), 1), min(max((part.Y+part.H)/h, 0), 1)
 	r.shell.act.ShowPart(r.id, float64(top), float64(bottom-top))
-}
-
-// followPart goes where the presenter is on the page, for those who read the page's width.
-func (r *reader) followPart() {
-	p := r.seen.Part
-	if p == nil || *p == r.part || r.doc == nil || r.seen.Presenting.IsMe {
-		return
-	}
-	r.part = *p
-	if r.page.Fit() == widget.FitWidth {
-		_, h := r.doc.PageSize(r.seen.Page)
-		r.page.ScrollTo(float32(p.Top) * h)
-	}
 }

@@ -49,6 +49,9 @@ func (r *reader) chips() []fyne.CanvasObject {
 	default:
 		out = append(out, widget.NewChip(words.T("state.reading_alone"), widget.ChipNeutral).WithIcon(icons.BookOpen))
 	}
+	if offer := r.partOffer(); offer != nil {
+		out = append(out, offer)
+	}
 	if v.KnowsFollowers && !r.pen.view.Writing() && v.Followers.Follow+v.Followers.Apart > 0 {
 		out = append(out, widget.NewChip(words.T("presenter.followers", v.Followers.Follow, v.Followers.Apart), widget.ChipNeutral).WithIcon(icons.Users))
 	}
@@ -243,6 +246,9 @@ func (r *reader) presentParts() []fyne.CanvasObject {
 	}
 	if v.KnowsFollowers {
 		out = append(out, widget.NewText(words.T("presenter.followers", v.Followers.Follow, v.Followers.Apart), widget.StyleSecondary))
+	}
+	if v.CanTurnForAll {
+		out = append(out, r.partButton())
 	}
 	take := "presenter.take"
 	if v.HadRole {

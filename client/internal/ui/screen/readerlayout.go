@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"phonghop/assets/icons"
+	"phonghop/client/internal/session"
 	"phonghop/client/internal/ui/inkview"
 	"phonghop/client/internal/ui/theme"
 	"phonghop/client/internal/ui/widget"
@@ -26,6 +27,7 @@ func (r *reader) lay() {
 		l = widget.OnePage
 	}
 	r.page.SetLast(r.seen.Last)
+	r.page.SetTurn(r.shell.act.DocumentTurn(r.hash))
 	r.page.SetLayout(l)
 }
 
@@ -116,4 +118,93 @@ func (r *reader) turn(delta int) {
 		return
 	}
 	r.shell.refused(r.shell.act.TurnPage(r.id, delta))
+}
+
+// turnButton turns the document by a quarter, for this device alone.
+func (r *reader) turnButton() fyne.CanvasObject {
+	b := widget.NewButton(words.T("reader.rotate"), widget.Outlined, func() {
+		r.shell.act.TurnDocument(r.hash)
+		r.shell.redraw()
+	}).WithIcon(icons.RotateCw)
+	b.SetEnabled(r.doc != nil)
+	return b
+}
+
+// partSeen reports whether enough of the part that the presenter looks at is in view.
+func (r *reader) partSeen() bool {
+	p := r.seen.Part
+	if p == nil || r.doc == nil {
+		return true
+	}
+	_, h := r.doc.PageSize(r.seen.Page)
+	seen := r.page.VisiblePart()
+	top := float32(p.Top) * h
+	return top >= seen.Y-0.05*h && top+min(float32(p.Height), 0.2)*h <= seen.Y+seen.H+0.05*h
+}
+
+// movedOwn hears that this person moved the page: from then on the presenter's part of it is offered, and not gone to.
+func (r *reader) movedOwn() {
+	r.tellPart()
+	if r.seen.Presenting.IsMe || !r.seen.Following {
+		return
+	}
+	was := r.offered
+	r.own, r.offered = true, !r.partSeen()
+	if was != r.offered {
+		r.shell.refresh()
+	}
+}
+
+// goToPart shows the part that the presenter looks at, at the size at hand, and goes on with it.
+func (r *reader) goToPart() {
+	r.own, r.offered = false, false
+	r.part = session.Part{}
+	if p := r.seen.Part; p != nil && r.doc != nil {
+		_, h := r.doc.PageSize(r.seen.Page)
+		r.page.ScrollTo(float32(p.Top) * h)
+		r.part = *p
+	}
+	r.shell.refresh()
+}
+
+// partOffer leads to the part that the presenter looks at; nil where it is in view, or gone to by itself.
+func (r *reader) partOffer() fyne.CanvasObject {
+	if !r.offered || r.seen.Part == nil || !r.seen.Following {
+		return nil
+	}
+	return widget.NewIconButton(icons.Eye, words.T("reader.presenter_part"), r.goToPart).Beside()
+}
+
+// partButton lets the presenter choose whether the others see which part of the page he looks at.
+func (r *reader) partButton() fyne.CanvasObject {
+	key := "presenter.hide_part"
+	if r.alone {
+		key = "presenter.show_part"
+	}
+	return widget.NewButton(words.T(key), widget.Outlined, func() {
+		if !r.alone {
+			r.shell.act.ShowPart(r.id, 0, 1) // the whole page
+		}
+		r.alone = !r.alone
+		r.tellPart()
+		r.shell.redraw()
+	}).WithIcon(icons.Eye)
+}
+
+// followPart goes where the presenter is on the page, for those who read the page's width and did not move it themselves; to the
+// others it is offered.
+func (r *reader) followPart() {
+	p := r.seen.Part
+	if p == nil || *p == r.part || r.doc == nil || r.seen.Presenting.IsMe {
+		return
+	}
+	r.part = *p
+	if r.own || r.page.Fit() == widget.FitFree {
+		r.offered = !r.partSeen()
+		return
+	}
+	if r.page.Fit() == widget.FitWidth {
+		_, h := r.doc.PageSize(r.seen.Page)
+		r.page.ScrollTo(float32(p.Top) * h)
+	}
 }

@@ -431,3 +431,39 @@ func TestChangesFromAnywhereAreDrawnOnce(t *testing.T) {
 		t.Error("a later change is not shown")
 	}
 }
+
+// Who moved the page himself stays where he is when the presenter moves on it; the presenter's part is offered, and one tap leads
+// there. Another page begins anew.
+func TestThePresentersPartIsOffered(t *testing.T) {
+	s := newStand(t, inside(), Options{}, fyne.NewSize(1280, 800))
+	r := newReader(s.Shell, "m")
+	s.push(r)
+	for s.run(100 * time.Millisecond) {
+	}
+	part := func(top float64) {
+		s.fake.reader.Part = &session.Part{Place: s.fake.reader.Spot.Place, Top: top, Height: 0.2}
+		s.Update()
+	}
+	part(0.3)
+	if y := r.page.VisiblePart().Y; y < 200 {
+		t.Fatalf("does not go with the presenter: %v", y)
+	}
+	r.page.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 2000)})
+	was := r.page.VisiblePart()
+	part(0.7)
+	if now := r.page.VisiblePart(); now != was || r.partOffer() == nil {
+		t.Errorf("moved from %v to %v, offered %t", was, now, r.partOffer() != nil)
+	}
+	r.page.ZoomBy(1.5)
+	zoom := r.page.Zoom()
+	r.goToPart()
+	if r.page.Zoom() != zoom || r.page.VisiblePart().Y < 400 || r.partOffer() != nil {
+		t.Errorf("at %v, zoom %v", r.page.VisiblePart(), r.page.Zoom())
+	}
+	r.own, r.offered = true, true
+	s.fake.reader.Page, s.fake.reader.Spot.Place.Page, s.fake.reader.Part = 7, 7, nil
+	s.Update()
+	if r.own || r.offered {
+		t.Error("another page does not begin anew")
+	}
+}

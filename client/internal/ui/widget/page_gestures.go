@@ -45,16 +45,17 @@ func (v *PageView) movedByHand() {
 	v.moved(false)
 	v.roll()
 	if v.OnMoved != nil {
-		v.OnMoved(v.geo.visible())
+		v.OnMoved(v.VisiblePart())
 	}
 }
 
-// doubleTapped magnifies the place that was tapped, and goes back to the whole page from there.
+// doubleTapped makes the column of text that was tapped as wide as the view, where there is one, else magnifies the place; it goes
+// back to the whole page from there.
 func (v *PageView) doubleTapped(x, y float32) {
 	if v.geo.fit == FitFree {
 		v.geo.fit = FitPage
 		v.geo.settle()
-	} else {
+	} else if !v.showColumn(x, y) {
 		v.geo.magnify(max(2*v.geo.fitted(FitWidth)/v.geo.zoom, 1.2), x, y)
 	}
 	v.movedByHand()

@@ -178,7 +178,13 @@ func (v *PageView) column() []float64 {
 }
 
 // pageSize is a page's size in points as it lies in the view.
-func (v *PageView) pageSize(page int) (w, h float32) { return v.source.PageSize(page) }
+func (v *PageView) pageSize(page int) (w, h float32) {
+	w, h = v.source.PageSize(page)
+	if v.quarter.sideways() {
+		return h, w
+	}
+	return w, h
+}
 
 // beside is the geometry with another page of those in view at hand, so that nothing moves on the screen; ok is false where the
 // page does not lie beside the one at hand.
@@ -279,7 +285,7 @@ func (v *PageView) placeLeaves() {
 // reaches the host.
 func (v *PageView) newLeaf() *PageView {
 	l := NewPageView()
-	l.host, l.paper, l.source = v, v.paper, v.source
+	l.host, l.paper, l.quarter, l.source = v, v.paper, v.quarter, v.source
 	l.page = 0
 	if v.OnLeaf != nil {
 		v.OnLeaf(l)

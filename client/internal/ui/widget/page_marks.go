@@ -38,6 +38,7 @@ func (v *PageView) Reveal(part PagePart) {
 		v.reveal = &part
 		return
 	}
+	part = v.turnedPart(part)
 	seen := g.visible()
 	if part.X < seen.X || part.X+part.W > seen.X+seen.W {
 		g.x = (part.X+part.W/2)*g.zoom - g.viewW/2
@@ -65,9 +66,8 @@ func (v *PageView) placeMarks(shown bool) {
 		}
 		drawMark(box, marks[i].Current)
 		const around = 1.5 // points
-		p := marks[i].Part
-		at := v.ViewPoint(p.X-around, p.Y-around)
-		box.Move(at)
+		p := v.turnedPart(marks[i].Part)
+		box.Move(fyne.NewPos((p.X-around)*v.geo.zoom-v.geo.x, (p.Y-around)*v.geo.zoom-v.geo.y))
 		box.Resize(fyne.NewSize((p.W+2*around)*v.geo.zoom, (p.H+2*around)*v.geo.zoom))
 		canvas.Refresh(box)
 	}

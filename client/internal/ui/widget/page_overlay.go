@@ -12,14 +12,17 @@ import (
 // Placement is where a page lies in its view.
 type Placement struct {
 	Page int // 0 while nothing is shown
-	// X and Y are the page's upper left corner in the view, in canvas units; Zoom is canvas units a point.
+	// X and Y are the upper left corner in the view of the page as it is seen, in canvas units; Zoom is canvas units a point.
 	X, Y, Zoom float32
-	// W and H are the page's size in points.
+	// W and H are the page's size in points, as the document has it. Turn is how far it is turned, in quarters clockwise: Where and
+	// Point know of it.
 	W, H float32
+	Turn int
 	// View is the view's size in canvas units; Scale is pixels a canvas unit.
 	View  fyne.Size
 	Scale float32
-	// Picture is the page as it is painted, its bounds in pixels of the whole page; nil until it is painted for this size.
+	// Picture is the page as it is painted, as the document has it, its bounds in pixels of the whole page; nil until it is painted
+	// for this size.
 	// Nobody writes into it.
 	Picture *image.RGBA
 	// Paper is how the page's colours are shown.
@@ -51,9 +54,14 @@ func (v *PageView) placement(shown bool, x, y, scale float32) Placement {
 	if !shown {
 		return Placement{View: fyne.NewSize(v.geo.viewW, v.geo.viewH), Scale: scale}
 	}
-	p := Placement{Paper: v.paper, Page: v.page, X: x, Y: y, Zoom: v.geo.zoom, W: v.geo.pageW, H: v.geo.pageH, View: fyne.NewSize(v.geo.viewW, v.geo.viewH), Scale: scale}
+	w, h := v.natural()
+	p := Placement{Paper: v.paper, Page: v.page, X: x, Y: y, Zoom: v.geo.zoom, W: w, H: h, Turn: int(v.quarter), View: fyne.NewSize(v.geo.viewW, v.geo.viewH), Scale: scale}
 	if !v.parts.sharp.Hidden && v.sharp.img != nil {
-		p.Picture = &image.RGBA{Pix: v.sharp.img.Pix, Stride: v.sharp.img.Stride, Rect: v.sharp.img.Rect.Sub(v.sharp.img.Rect.Min).Add(v.sharp.region.Min)}
+		img, region := v.sharp.img, v.sharp.region
+		if v.sharp.plain != nil {
+			img, region = v.sharp.plain, v.sharp.plainRegion
+		}
+		p.Picture = &image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: img.Rect.Sub(img.Rect.Min).Add(region.Min)}
 	}
 	return p
 }

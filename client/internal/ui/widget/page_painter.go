@@ -19,6 +19,9 @@ type painted struct {
 	best bool
 	img  *image.RGBA
 	base *image.RGBA // the small whole page, to be shown while moving; may be nil
+	// plain is img as the document has it, plainRegion its part of the page; nil where the page is not turned.
+	plain       *image.RGBA
+	plainRegion image.Rectangle
 }
 
 // covers tells whether it shows all of a part of that page at that size.
@@ -36,6 +39,7 @@ type pageOrder struct {
 type pagePainter struct {
 	source Source
 	paper  Paper
+	turn   quarter
 	done   func(painted)           // called on the painter's goroutine
 	failed func(page int, e error) // the same
 
@@ -51,9 +55,9 @@ type pagePainter struct {
 	cancel context.CancelFunc
 }
 
-func newPagePainter(source Source, paper Paper, done func(painted), failed func(int, error)) *pagePainter {
+func newPagePainter(source Source, paper Paper, turn quarter, done func(painted), failed func(int, error)) *pagePainter {
 	ctx, stop := context.WithCancel(context.Background())
-	p := &pagePainter{source: source, paper: paper, done: done, failed: failed, ctx: ctx, stop: stop,
+	p := &pagePainter{source: source, paper: paper, turn: turn, done: func(p painted) { done(turn.turned(p)) }, failed: failed, ctx: ctx, stop: stop,
 		ended: make(chan struct{}), wake: make(chan struct{}, 1)}
 	go p.run()
 	return p
@@ -110,6 +114,10 @@ func (p *pagePainter) superseded() bool {
 }
 
 func (p *pagePainter) serve(o pageOrder) {
+	o.now = p.turn.plan(o.now)
+	for i := range o.next {
+		o.next[i] = p.turn.plan(o.next[i])
+	}
 	if err := p.paint(o.now); err != nil && !p.superseded() {
 		p.failed(o.now.page, err)
 		return

@@ -50,10 +50,11 @@ type PageView struct {
 	small  map[int]*image.RGBA // small whole pages of page and neighbours
 	failed error
 
-	paper  Paper
-	marked int // page of the marks
-	marks  []PageMark
-	reveal *PagePart // to be brought into view as soon as the view has a size
+	paper   Paper
+	quarter quarter
+	marked  int // page of the marks
+	marks   []PageMark
+	reveal  *PagePart // to be brought into view as soon as the view has a size
 
 	choice  wordChoice
 	links   pageLinks
@@ -129,7 +130,7 @@ func (v *PageView) SetSource(source Source, page int) {
 // startPainter makes a painter whose results reach this view on the main goroutine, as long as it is the view's painter.
 func (v *PageView) startPainter() {
 	var p *pagePainter
-	p = newPagePainter(v.source, v.paper,
+	p = newPagePainter(v.source, v.paper, v.quarter,
 		func(done painted) { mainthread.Do(func() { v.take(p, done) }) },
 		func(page int, err error) { mainthread.Do(func() { v.fail(p, page, err) }) })
 	if v.host != nil {
@@ -239,43 +240,6 @@ func (v *PageView) SetFit(mode FitMode) {
 func (v *PageView) SetMargin(margin float32) {
 	v.geo.margin = theme.Scaled(margin)
 	v.moved(true)
-}
-
-// Zoom returns the present size: 1 is a page as large as on paper.
-func (v *PageView) Zoom() float32 { return v.geo.zoom * 72 / 96 }
-
-// ZoomBy changes the size by a factor around the middle, up to 600 %.
-func (v *PageView) ZoomBy(factor float32) {
-	v.geo.magnify(factor, v.geo.viewW/2, v.geo.viewH/2)
-	v.moved(false)
-}
-
-// VisiblePart returns the part of the page that can be seen now.
-func (v *PageView) VisiblePart() PagePart { return v.geo.visible() }
-
-// ShowPart makes a part of the page as wide as the view.
-func (v *PageView) ShowPart(part PagePart) {
-	v.geo.show(part)
-	v.moved(true)
-}
-
-// ScrollTo shows the page from a height in points downwards, at the size it has.
-func (v *PageView) ScrollTo(top float32) {
-	v.geo.y = top * v.geo.zoom
-	v.moved(true)
-}
-
-// PagePoint returns which point of the page, in points, lies at a place of the view.
-func (v *PageView) PagePoint(at fyne.Position) (x, y float32) {
-	if v.geo.zoom <= 0 {
-		return 0, 0
-	}
-	return (at.X + v.geo.x) / v.geo.zoom, (at.Y + v.geo.y) / v.geo.zoom
-}
-
-// ViewPoint is the reverse of PagePoint.
-func (v *PageView) ViewPoint(x, y float32) fyne.Position {
-	return fyne.NewPos(x*v.geo.zoom-v.geo.x, y*v.geo.zoom-v.geo.y)
 }
 
 // moved takes on a changed geometry: the picture that is there moves at once; what is missing is painted now, or when the
