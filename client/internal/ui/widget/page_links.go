@@ -1,7 +1,6 @@
 package widget
 
 import (
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
 	"phonghop/client/internal/ui/theme"
@@ -43,9 +42,10 @@ func (v *PageView) placeLinks(shown bool) {
 		}
 		p, thick := parts[i], theme.Scaled(1.5)
 		paintBox(line, theme.Accent, "", 0, 0)
-		at := v.ViewPoint(p.X, p.Y+p.H)
-		line.Move(at.SubtractXY(0, thick))
-		line.Resize(fyne.NewSize(p.W*v.geo.zoom, thick))
+		high := thick / max(v.geo.zoom, 1e-6)
+		at, size := v.viewPart(PagePart{p.X, p.Y + p.H - high, p.W, high})
+		line.Move(at)
+		line.Resize(size)
 		canvas.Refresh(line)
 	}
 }

@@ -322,9 +322,9 @@ func (v *PageView) placeChoice(shown bool) {
 		if box.Hidden = i >= len(parts); box.Hidden {
 			continue
 		}
-		p := parts[i]
-		box.Move(v.ViewPoint(p.X, p.Y))
-		box.Resize(fyne.NewSize(p.W*v.geo.zoom, p.H*v.geo.zoom))
+		at, size := v.viewPart(parts[i])
+		box.Move(at)
+		box.Resize(size)
 	}
 	for i := range c.handles {
 		if c.handles[i] == nil {

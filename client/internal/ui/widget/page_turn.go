@@ -148,6 +148,12 @@ func (v *PageView) turnedPart(p PagePart) PagePart {
 	return v.quarter.part(p, w, h)
 }
 
+// viewPart is where a part of the page at hand lies in the view.
+func (v *PageView) viewPart(p PagePart) (fyne.Position, fyne.Size) {
+	p = v.turnedPart(p)
+	return fyne.NewPos(p.X*v.geo.zoom-v.geo.x, p.Y*v.geo.zoom-v.geo.y), fyne.NewSize(p.W*v.geo.zoom, p.H*v.geo.zoom)
+}
+
 func (v *PageView) plainPart(p PagePart) PagePart {
 	w, h := v.natural()
 	return v.quarter.partBack(p, w, h)
