@@ -68,6 +68,10 @@ type Actions interface {
 
 	InkActions
 
+	// Versions lists what a document has been, oldest first; InkAt is what is written at a place, to be looked at.
+	Versions(id string, item meeting.ItemID, doc meeting.DocumentID) (title string, all []controller.VersionRow)
+	InkAt(id string, at controller.Spot) controller.InkView
+
 	// Document gives the pages of a version of a document; nil while they are not known or, with a code, not to be had.
 	Document(id string, item meeting.ItemID, hash string) (d Document, code string)
 }

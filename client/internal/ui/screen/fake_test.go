@@ -42,6 +42,7 @@ type fake struct {
 	code      string // answer to wishes
 	ink       controller.InkView
 	notes     []controller.NoteRow
+	versions  []controller.VersionRow
 	did       []string
 	toRead    controller.ToReadView
 }
@@ -129,7 +130,11 @@ type papers struct {
 	mu      sync.Mutex
 }
 
-func (f *fake) Ink(string) controller.InkView        { return f.ink }
+func (f *fake) Ink(string) controller.InkView                    { return f.ink }
+func (f *fake) InkAt(string, controller.Spot) controller.InkView { return controller.InkView{} }
+func (f *fake) Versions(string, meeting.ItemID, meeting.DocumentID) (string, []controller.VersionRow) {
+	return "Tờ trình về dự toán ngân sách năm 2027", f.versions
+}
 func (f *fake) ProjectorInk() controller.InkView     { return f.ink }
 func (f *fake) SetHand(h controller.Hand)            { f.ink.Hand = h }
 func (f *fake) UndoInk(string) string                { return f.wish("undo") }

@@ -16,6 +16,9 @@ func (r *reader) moreParts() []fyne.CanvasObject {
 	}
 	out = append(out, r.tabs.list()...)
 	out = append(out, r.text.button())
+	if b := r.compareButton(); b != nil {
+		out = append(out, b)
+	}
 	if r.shell.narrowBar() {
 		out = append(out,
 			widget.NewButton(words.T("reader.pages"), widget.Outlined, func() { r.open(pagesPanel) }).WithIcon(icons.LayoutGrid),
