@@ -24,10 +24,10 @@ func (s *Server) slips(w http.ResponseWriter, r *http.Request, who caller) (int,
 	if err != nil {
 		return 0, nil, err
 	}
-	switch {
-	case body.Address == "":
-		body.Address = r.Host // what is odd in it stands in nobody else's paper
-	case !typedHost.MatchString(body.Address):
+	if body.Address == "" {
+		body.Address = r.Host
+	}
+	if !typedHost.MatchString(body.Address) {
 		return 0, nil, invalid("address")
 	}
 	if len(body.Slips) == 0 || len(body.Slips) > protocol.MaxSlips {
