@@ -86,6 +86,8 @@ const (
 	keyPaper    = "paper"
 	keyLayout   = "layout"
 	keyCover    = "cover"
+	keyHand     = "left hand"
+	keyStill    = "still"
 )
 
 // ofFolder are the preferences of one data folder: windows of one user that have folders of their own, for other
@@ -117,6 +119,8 @@ func (s *settings) preferences(all fyne.Preferences) screen.Preferences {
 		p.Layout = l
 	}
 	p.Cover = kept.BoolWithFallback(keyCover+kept.mark, false)
+	p.LeftHand = kept.BoolWithFallback(keyHand+kept.mark, false)
+	p.Still = kept.BoolWithFallback(keyStill+kept.mark, false)
 	if p.Paper < widget.PaperWhite || p.Paper > widget.PaperNight {
 		p.Paper = widget.PaperWhite
 	}
@@ -138,4 +142,6 @@ func (s *settings) keep(all fyne.Preferences, p screen.Preferences) {
 	to.SetInt(keyPaper+to.mark, int(p.Paper))
 	to.SetInt(keyLayout+to.mark, int(p.Layout))
 	to.SetBool(keyCover+to.mark, p.Cover)
+	to.SetBool(keyHand+to.mark, p.LeftHand)
+	to.SetBool(keyStill+to.mark, p.Still)
 }

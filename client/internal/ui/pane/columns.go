@@ -153,11 +153,15 @@ func (r *columnsRenderer) Layout(size fyne.Size) {
 		if w == 0 {
 			w = rest
 		}
-		s.Move(fyne.NewPos(x, 0))
+		left, edge := x, x
+		if theme.LeftHand() { // the first column is at the right then
+			left, edge = size.Width-x-w, size.Width-x
+		}
+		s.Move(fyne.NewPos(left, 0))
 		s.Resize(fyne.NewSize(w, size.Height))
 		if i > 0 {
 			l := r.lines[i-1]
-			l.Position1, l.Position2 = fyne.NewPos(x, 0), fyne.NewPos(x, size.Height)
+			l.Position1, l.Position2 = fyne.NewPos(edge, 0), fyne.NewPos(edge, size.Height)
 			l.StrokeColor, l.StrokeWidth = theme.Color(theme.Line), 1
 		}
 		x += w

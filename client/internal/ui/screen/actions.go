@@ -110,4 +110,6 @@ type Preferences struct {
 	// Layout is how the pages lie: OnePage, TwoPages or Rolling; with Cover the first of two pages side by side is alone.
 	Layout widget.Layout
 	Cover  bool
+	// LeftHand mirrors palettes, side columns and page buttons; Still keeps everything from gliding.
+	LeftHand, Still bool
 }

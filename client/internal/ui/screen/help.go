@@ -34,10 +34,11 @@ func (s *Shell) openHelp() {
 
 // helpLines are the keys of the words for each role.
 var helpLines = map[string][]string{
-	"role.delegate":  {"help.delegate_follow", "help.delegate_apart", "help.delegate_search", "help.delegate_offline"},
+	"role.delegate":  {"help.delegate_follow", "help.delegate_apart", "help.delegate_search", "help.delegate_offline", "help.delegate_answer", "help.delegate_new", "help.delegate_comfort"},
 	"role.presenter": {"help.presenter_ask", "help.presenter_turn", "help.presenter_present"},
 	"role.chair":     {"help.chair_next", "help.chair_give", "help.chair_back"},
-	"role.secretary": {"help.secretary_drop", "help.secretary_publish", "help.secretary_pin"},
+	"role.secretary": {"help.secretary_drop", "help.secretary_publish", "help.secretary_answers", "help.secretary_stand_in", "help.secretary_lists", "help.secretary_pin", "help.secretary_pins"},
+	"role.projector": {"help.projector_start", "help.projector_alone"},
 }
 
 // helpKeys are what the keyboard does, each with the words for it.
@@ -68,15 +69,15 @@ func (v *help) roles() []string {
 		out = append(out, "role.chair")
 	}
 	if m.Me.Desk || has(meeting.Secretary) {
-		out = append(out, "role.secretary")
+		out = append(out, "role.secretary", "role.projector")
 	}
 	return out
 }
 
-func (v *help) name() string { return words.T("help.title") }
+func (v *help) name() string { return words.T("help.inside") }
 
 func (v *help) draw() fyne.CanvasObject {
-	top := widget.NewTopBar(words.T("common.back"), v.shell.pop, words.T("help.title"))
+	top := widget.NewTopBar(words.T("common.back"), v.shell.pop, words.T("help.inside"))
 	return widget.Frame(top, newAdaptive(wideFrom, func(wide bool) fyne.CanvasObject {
 		if wide {
 			keys := widget.NewScroll(widget.Inset(16, 20, widget.Column(theme.Gap, v.keys()...)))

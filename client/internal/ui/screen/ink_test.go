@@ -80,6 +80,7 @@ func TestPicturesOfWriting(t *testing.T) {
 		size    fyne.Size
 		then    func(*stand)
 	}{
+		{"pen-left-hand-vi", func() *fake { return written(t) }, leftHand(), tablet, func(s *stand) { write(s) }},
 		{"pen-vi", func() *fake { return written(t) }, vi(1), tablet, func(s *stand) { write(s) }},
 		{"pen-shared-vi", func() *fake { return shared(written(t)) }, vi(1), tablet, func(s *stand) { write(s) }},
 		{"pen-shared-en-dark", func() *fake { return shared(written(t)) }, en(theme.Dark), tablet, func(s *stand) { write(s) }},

@@ -183,7 +183,15 @@ func (a *adaptive) CreateRenderer() fyne.WidgetRenderer {
 	return fynewidget.NewSimpleRenderer(a.holder)
 }
 
-// beside puts a column of fixed width at the trailing side.
+// handed is a row of tools with the page buttons at the side of the hand that turns the pages.
+func handed(gap float32, turn fyne.CanvasObject, tools ...fyne.CanvasObject) fyne.CanvasObject {
+	if theme.LeftHand() {
+		return widget.Row(gap, 1, append([]fyne.CanvasObject{turn, widget.Column(0)}, tools...)...)
+	}
+	return widget.Row(gap, len(tools), append(append([]fyne.CanvasObject{}, tools...), widget.Column(0), turn)...)
+}
+
+// beside puts a column of fixed width at the trailing side, or at the leading one for whoever writes with the left hand.
 func beside(main, side fyne.CanvasObject, width float32) fyne.CanvasObject {
 	return container.New(&besideLayout{width}, main, side)
 }
@@ -194,9 +202,13 @@ func (l *besideLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewS
 
 func (l *besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	w := min(theme.Scaled(l.width), size.Width/2)
-	objects[0].Move(fyne.NewPos(0, 0))
+	main, side := float32(0), size.Width-w
+	if theme.LeftHand() {
+		main, side = w, 0
+	}
+	objects[0].Move(fyne.NewPos(main, 0))
 	objects[0].Resize(fyne.NewSize(size.Width-w, size.Height))
-	objects[1].Move(fyne.NewPos(size.Width-w, 0))
+	objects[1].Move(fyne.NewPos(side, 0))
 	objects[1].Resize(fyne.NewSize(w, size.Height))
 }
 

@@ -269,6 +269,8 @@ func TestPictures(t *testing.T) {
 			return f
 		}, vi(1), phone, toMeeting},
 		{"item-en", inside, en(theme.Light), tablet, func(s *stand) { s.push(newItem(s.Shell, "m", "i2")) }},
+		{"reader-left-hand-vi", with(apart()), leftHand(), tablet, readerPanel(pagesPanel)},
+		{"agenda-left-hand-vi", inside, leftHand(), tablet, toMeeting},
 		{"reader-vi", inside, vi(1), tablet, toReader},
 		{"reader-apart-en", with(apart()), en(theme.Light), tablet, toReader},
 		{"reader-pages-vi", with(apart()), vi(1), tablet, readerPanel(pagesPanel)},

@@ -132,10 +132,10 @@ func (r *reader) tools() fyne.CanvasObject {
 	if r.tiny { // three targets are all there is room for; the pen is among the tools
 		more := widget.NewIconButton(icons.Ellipsis, "", func() { r.open(morePanel) })
 		more.SetChosen(r.panel == morePanel)
-		return widget.Inset(12, 4, widget.Row(4, 1, more, widget.Column(0), r.turner(false)))
+		return widget.Inset(12, 4, handed(4, r.turner(false), more))
 	}
-	wide := widget.Row(4, 1, widget.Row(8, -1, append(r.wideTools(), r.tool(icons.Ellipsis, "reader.tools", morePanel))...), widget.Column(0), r.turner(true))
-	narrow := widget.Row(4, 2, r.pen.switcher(), r.tool(icons.Ellipsis, "reader.tools", morePanel), widget.Column(0), r.turner(false))
+	wide := handed(4, r.turner(true), widget.Row(8, -1, append(r.wideTools(), r.tool(icons.Ellipsis, "reader.tools", morePanel))...))
+	narrow := handed(4, r.turner(false), r.pen.switcher(), r.tool(icons.Ellipsis, "reader.tools", morePanel))
 	return widget.Inset(12, 4, newEither(wideBar, wide, narrow))
 }
 

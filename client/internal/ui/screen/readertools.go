@@ -28,7 +28,7 @@ func (r *reader) moreParts() []fyne.CanvasObject {
 	out = append(out, r.bookmarkButton(), widget.NewButton(words.T("ink.my_notes"), widget.Outlined, func() { r.open(notesPanel) }).WithIcon(icons.List))
 	out = append(out, r.retraceButtons()...)
 	out = append(out, r.layouts(), r.turnButton(), labelled("reader.paper", r.papers()),
-		widget.NewButton(words.T("help.title"), widget.Outlined, r.shell.openHelp).WithIcon(icons.Info))
+		widget.NewButton(words.T("help.inside"), widget.Outlined, r.shell.openHelp).WithIcon(icons.Info))
 	if r.shell.narrowBar() {
 		out = append(out, widget.Inset(0, 8, widget.Divider()))
 		out = append(out, r.presentParts()...)

@@ -53,12 +53,14 @@ func (v *settings) draw() fyne.CanvasObject {
 	objects = append(objects,
 		labelled("language.label", v.languages()),
 		labelled("common.text_size", v.sizes()),
-		labelled("common.appearance", v.modes()))
+		labelled("common.appearance", v.modes()),
+		labelled("settings.hand", v.either("settings.right_hand", "settings.left_hand", v.shell.chosen.LeftHand, func(p *Preferences, on bool) { p.LeftHand = on })),
+		labelled("settings.motion", v.either("settings.motion_on", "settings.motion_off", v.shell.chosen.Still, func(p *Preferences, on bool) { p.Still = on })))
 	if v.shell.options.FullScreen != nil {
 		objects = append(objects, widget.Flow(theme.Gap, widget.NewButton(words.T("settings.full_screen"), widget.Outlined, v.shell.options.FullScreen).WithIcon(icons.Maximize)))
 	}
 	if v.me.ID != "" {
-		objects = append(objects, widget.Flow(theme.Gap, widget.NewButton(words.T("help.title"), widget.Outlined, v.shell.openHelp).WithIcon(icons.Info),
+		objects = append(objects, widget.Flow(theme.Gap, widget.NewButton(words.T("help.inside"), widget.Outlined, v.shell.openHelp).WithIcon(icons.Info),
 			widget.NewButton(words.T("signin.change_pin"), widget.Outlined, func() { v.shell.push(newOwnPIN(v.shell)) }).WithIcon(icons.KeyRound)))
 		out := widget.NewButton(words.T("signin.sign_out"), widget.Danger, v.askSignOut).WithIcon(icons.LogOut)
 		objects = append(objects, widget.Inset(0, 8, widget.Divider()), widget.Flow(theme.Gap, out))
@@ -68,6 +70,19 @@ func (v *settings) draw() fyne.CanvasObject {
 
 func labelled(key string, o fyne.CanvasObject) fyne.CanvasObject {
 	return widget.Inset(0, 6, widget.Column(8, widget.NewText(words.T(key), widget.StyleStrong), o))
+}
+
+// either is a choice of two words, of which the second is on.
+func (v *settings) either(off, on string, chosen bool, set func(*Preferences, bool)) fyne.CanvasObject {
+	at := 0
+	if chosen {
+		at = 1
+	}
+	return widget.NewChoice([]string{words.T(off), words.T(on)}, at, func(i int) {
+		p := v.shell.chosen
+		set(&p, i == 1)
+		v.shell.prefer(p)
+	})
 }
 
 func (v *settings) languages() fyne.CanvasObject {

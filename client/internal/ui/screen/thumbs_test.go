@@ -209,7 +209,7 @@ func TestHelp(t *testing.T) {
 	if !ok {
 		t.Fatalf("shows %T", s.top())
 	}
-	if got := h.roles(); len(got) != 4 {
+	if got := h.roles(); len(got) != 5 {
 		t.Errorf("roles %v", got)
 	}
 	s.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF1})

@@ -33,6 +33,8 @@ type Options struct {
 	// Scale enlarges type, targets and spaces together; values outside MinScale to MaxScale are brought to the nearer bound
 	// and zero means MinScale.
 	Scale float32
+	// LeftHand mirrors palettes, side columns and page buttons; Still keeps everything from gliding.
+	LeftHand, Still bool
 }
 
 // Theme is the look with its options; it never changes after New.
@@ -98,6 +100,9 @@ func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
 func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	if name == scaleName {
 		return t.options.Scale
+	}
+	if v, ok := t.comfort(name); ok {
+		return v
 	}
 	if v, ok := fixed[name]; ok {
 		return v

@@ -9,6 +9,7 @@ import (
 
 	"phonghop/client/internal/pointer"
 	"phonghop/client/internal/ui/mainthread"
+	"phonghop/client/internal/ui/theme"
 )
 
 // pageInput brings the toolkit's several worlds of pointers into the one stream, reads gestures from it, and lets time pass
@@ -100,7 +101,7 @@ func (in *pageInput) tick() {
 // fling lets the page run on as the hand threw it: for a fifth of a second, and rolling pages until they come to rest.
 func (in *pageInput) fling(vx, vy float32) {
 	const least = 150 // canvas units a second
-	if vx*vx+vy*vy < least*least {
+	if vx*vx+vy*vy < least*least || theme.Still() {
 		in.view.moved(true)
 		return
 	}
