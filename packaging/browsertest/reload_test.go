@@ -66,7 +66,7 @@ func (b *tablet) wishes() func() map[string]int {
 	err := chromedp.Listen(b.ctx, func(e any) {
 		frame, ok := e.(*network.EventWebSocketFrameSent)
 		var m protocol.Message
-		if !ok || json.Unmarshal([]byte(frame.Response.PayloadData), &m) != nil || m.Type != protocol.TypeCommand || !strings.HasPrefix(m.Stream, "item/") {
+		if !ok || json.Unmarshal(frame.Response.PayloadData, &m) != nil || m.Type != protocol.TypeCommand || !strings.HasPrefix(m.Stream, "item/") {
 			return
 		}
 		b.mu.Lock()

@@ -303,22 +303,3 @@ func TestTheFirstRecordStays(t *testing.T) {
 		t.Errorf("in memory: %v", err)
 	}
 }
-
-func TestRecentFilesStay(t *testing.T) {
-	r := newRecent(300)
-	for n := range 5 {
-		r.put(fmt.Sprint(n), make([]byte, 100))
-		r.get("0")
-	}
-	r.put("huge", make([]byte, 301))
-	r.drop("3")
-	r.drop("never")
-	for name, want := range map[string]bool{"0": true, "1": false, "2": false, "3": false, "4": true, "huge": false} {
-		if _, ok := r.get(name); ok != want {
-			t.Errorf("%s: %v", name, ok)
-		}
-	}
-	if r.bytes != 200 || r.order.Len() != 2 {
-		t.Errorf("%d bytes, %d files", r.bytes, r.order.Len())
-	}
-}
