@@ -65,7 +65,7 @@ func (d *desk) documentButtons(i controller.ItemRow, doc controller.DocumentRow)
 	}
 	add(words.T("desk.rename"), widget.Outlined, icons.Pencil, true, func() { d.renameDocument(i.ID, doc) })
 	add(words.T("desk.replace"), widget.Outlined, icons.Upload, true, func() {
-		s.files.Pick(func(files []controller.File) {
+		s.pick(false, func(files []controller.File) {
 			if len(files) > 0 {
 				s.back()
 				d.replaceDocument(i.ID, doc, files[0])

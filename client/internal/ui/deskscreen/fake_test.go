@@ -192,6 +192,7 @@ type shelf struct{ files []controller.File }
 func (s shelf) Pick(chosen func([]controller.File))       { chosen(s.files) }
 func (s shelf) PickFolder(chosen func([]controller.File)) { chosen(s.files) }
 func (shelf) Folders() bool                               { return true }
+func (shelf) Browser() Browser                            { return nil }
 
 const longTitle = "Tờ trình về việc ban hành Nghị quyết quy định mức chi hỗ trợ chuyển đổi số cho các đơn vị sự nghiệp công lập trên địa bàn giai đoạn 2027 - 2030"
 

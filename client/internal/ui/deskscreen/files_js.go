@@ -111,5 +111,8 @@ func (r *blobReader) Close() error {
 	return nil
 }
 
+// Browser implements Files: the browser has a dialog of its own.
+func (Dialogs) Browser() Browser { return nil }
+
 // sizeOf is not known for what is not a file of the browser.
 func sizeOf(fyne.URI) int64 { return -1 }

@@ -122,10 +122,10 @@ func (d *desk) itemButtons(i controller.ItemRow) fyne.CanvasObject {
 func (d *desk) attachPart(item meeting.ItemID) fyne.CanvasObject {
 	s := d.screen
 	attach := func(files []controller.File) { d.attach(item, files) }
-	buttons := []fyne.CanvasObject{widget.NewButton(words.T("desk.add_documents"), widget.Outlined, func() { s.files.Pick(attach) }).WithIcon(icons.Upload)}
+	buttons := []fyne.CanvasObject{widget.NewButton(words.T("desk.add_documents"), widget.Outlined, func() { s.pick(true, attach) }).WithIcon(icons.Upload)}
 	if s.files.Folders() {
 		buttons = append(buttons, widget.NewButton(words.T("desk.add_folder"), widget.Outlined, func() {
-			s.files.PickFolder(func(files []controller.File) {
+			s.pickFolder(func(files []controller.File) {
 				if len(files) > 0 {
 					d.sortFiles(files, item)
 				}

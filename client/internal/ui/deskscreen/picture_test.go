@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"phonghop/assets/icons"
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/theme"
 	"phonghop/client/internal/ui/widget"
@@ -68,6 +69,8 @@ func TestPictures(t *testing.T) {
 		{"item-form-phone-en", "m", draft, phone, words.English, light, func(s *Screen) { s.desk.addItem() }},
 		{"item-form-200", "m", draft, wide, words.Vietnamese, large, func(s *Screen) { s.desk.addItem() }},
 		{"document", "m", draft, upright, words.Vietnamese, light, func(s *Screen) { s.desk.openDocument("i2", "b") }},
+		{"browse", "m", draft, wide, words.Vietnamese, light, browsed},
+		{"browse-phone-en", "m", draft, phone, words.English, light, browsed},
 		{"turn", "m", draft, upright, words.Vietnamese, light, func(s *Screen) {
 			i, doc, _ := s.desk.document("i2", "b")
 			s.desk.turnDocument(i.ID, doc)
@@ -126,4 +129,14 @@ func dragging(s *Screen, id, below string) {
 	for _, p := range []fyne.Position{from, fyne.NewPos(from.X+60, to.Y)} {
 		g.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: p}})
 	}
+}
+
+// browsed shows a folder in which two files were chosen.
+func browsed(s *Screen) {
+	x := &browsing{screen: s, from: cupboard{}, many: true, picked: map[int]bool{0: true, 2: true}}
+	x.list = newSortable(s.life, func() *widget.Scroll { return nil })
+	x.add = widget.NewButton("", widget.Filled, nil).WithIcon(icons.Check)
+	x.at, _ = x.from.List("/tai/lieu")
+	x.show()
+	s.push(func() (any, bool) { return 0, true }, x.build)
 }

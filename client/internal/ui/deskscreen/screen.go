@@ -72,6 +72,8 @@ type Files interface {
 	PickFolder(chosen func([]controller.File))
 	// Folders tells whether PickFolder can be used here.
 	Folders() bool
+	// Browser looks into the device's folders; nil where Pick shows a dialog of the device.
+	Browser() Browser
 }
 
 // Leads are the ways out of the desk. OnRead is called with what shall be read.
@@ -105,6 +107,8 @@ type Screen struct {
 	home    *home
 	// desk is the meeting that is open: the one the screen was made for, which is base, or the one opened over it or the list.
 	desk, base *desk
+	// folder is where files were looked for last.
+	folder string
 	// drops says whether files can be dropped on the window of this device.
 	drops bool
 	// now is the device's clock.

@@ -34,12 +34,20 @@ type sortable struct {
 	sorts, levels, fixed bool
 
 	rows  []sortRow
-	tops  []float32 // of each row, and the end of the last
-	width float32   // for which tops were counted
+	highs map[string]high // of the rows, as far as they were measured
+	tops  []float32       // of each row, and the end of the last
+	width float32         // for which tops were counted
 	scale float32
 	shown map[string]*sortLine
 	mark  *canvas.Rectangle
 	drag  *dragged
+}
+
+// high is how high a row is at a width. To measure long words is the dear part of a list.
+type high struct {
+	row          sortRow
+	width, scale float32
+	height       float32
 }
 
 // sortLine is a row that is there.
@@ -129,9 +137,16 @@ func (l *sortable) count(width float32) {
 	l.width, l.scale = width, theme.Scale()
 	l.tops = make([]float32, 0, len(l.rows)+1)
 	y := float32(0)
+	old := l.highs
+	l.highs = make(map[string]high, len(l.rows))
 	for _, r := range l.rows {
 		l.tops = append(l.tops, y)
-		y += r.card.HeightFor(max(width-l.left(r), 1)) + theme.Scaled(sortGap)
+		h, wide := old[r.id], max(width-l.left(r), 1)
+		if h.width != wide || h.scale != l.scale || !sameWords(h.row, r) {
+			h = high{r, wide, l.scale, r.card.HeightFor(wide)}
+		}
+		l.highs[r.id] = h
+		y += h.height + theme.Scaled(sortGap)
 	}
 	l.tops = append(l.tops, max(y-theme.Scaled(sortGap), 0))
 }
@@ -193,7 +208,7 @@ func (l *sortable) place(i int, r sortRow) {
 	}
 	line.row = r
 	x := l.left(r)
-	h := r.card.HeightFor(max(l.width-x, 1))
+	h := l.highs[r.id].height
 	line.card.Move(fyne.NewPos(x, l.tops[i]))
 	line.card.Resize(fyne.NewSize(l.width-x, h))
 	line.grip.Hidden = !l.sorts
@@ -221,8 +236,13 @@ func (l *sortable) reveal(o fyne.CanvasObject) {
 
 // same tells whether a row looks as it did.
 func same(a, b sortRow) bool {
-	if a.branch != b.branch || a.card.Mark != b.card.Mark || a.card.Title != b.card.Title || a.card.Subtitle != b.card.Subtitle ||
-		a.card.Selected != b.card.Selected || a.card.Chevron != b.card.Chevron || len(a.card.Chips) != len(b.card.Chips) {
+	return a.branch == b.branch && a.card.Mark == b.card.Mark && a.card.Selected == b.card.Selected && sameWords(a, b)
+}
+
+// sameWords tells whether a row takes the room it did.
+func sameWords(a, b sortRow) bool {
+	if a.card.Title != b.card.Title || a.card.Subtitle != b.card.Subtitle || a.card.Compact != b.card.Compact || a.card.Chevron != b.card.Chevron ||
+		(a.card.Mark == widget.Mark{}) != (b.card.Mark == widget.Mark{}) || len(a.card.Chips) != len(b.card.Chips) {
 		return false
 	}
 	for i, c := range a.card.Chips {
@@ -388,7 +408,10 @@ type sortableRenderer struct{ l *sortable }
 func (r *sortableRenderer) Destroy() {}
 
 func (r *sortableRenderer) MinSize() fyne.Size {
-	w := max(r.l.Size().Width, theme.Scaled(200))
+	w := r.l.Size().Width
+	if w <= 0 {
+		return fyne.NewSize(200, 0) // what it lies in asks for the height at its width
+	}
 	return fyne.NewSize(200, r.l.HeightFor(w))
 }
 

@@ -213,9 +213,9 @@ func wrap(text string, s Style, width float32) []string {
 
 func wrapParagraph(paragraph string, s Style, width float32) []string {
 	var lines []string
-	line, wide, blank := "", float32(0), s.measure(" ").Width
+	line, wide, blank := "", float32(0), s.wordWidth(" ")
 	for _, word := range strings.Fields(paragraph) {
-		candidate, length := word, s.measure(word).Width
+		candidate, length := word, s.wordWidth(word)
 		if line != "" {
 			candidate, length = line+" "+word, wide+blank+length
 		}
@@ -242,7 +242,7 @@ func wrapParagraph(paragraph string, s Style, width float32) []string {
 // breakWord cuts a word that is wider than a whole line: a long address, a file name. The text is NFC, so a letter
 // with its accents is one rune.
 func breakWord(word string, s Style, width float32) []string {
-	if s.measure(word).Width <= width {
+	if s.wordWidth(word) <= width {
 		return []string{word}
 	}
 	var pieces []string
