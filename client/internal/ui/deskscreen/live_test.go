@@ -152,3 +152,15 @@ func TestLongAgendaIsVirtual(t *testing.T) {
 		}
 	})
 }
+
+// What is scrolled is as high as what lies in it: the last row can be reached, and nothing lies below it.
+func TestTheScrolledHeightIsRight(t *testing.T) {
+	sized(t, "m", draft(), fyne.NewSize(360, 640), func(b bench) {
+		tree := b.s.desk.tree
+		s, d := tree.scroll(), fyne.CurrentApp().Driver()
+		ends := d.AbsolutePositionForObject(tree).Y - d.AbsolutePositionForObject(s.Content).Y + tree.HeightFor(tree.Size().Width)
+		if have := s.Content.Size().Height; have < ends || have > ends+20 {
+			t.Errorf("%v is scrolled, the agenda ends at %v", have, ends)
+		}
+	})
+}
