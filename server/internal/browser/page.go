@@ -17,7 +17,7 @@ import (
 // keyboards of tablets open for elements of the page only.
 var index = template.Must(template.New("index").Parse(`<!DOCTYPE html>
 <html lang="{{.T "language.code"}}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1, maximum-scale=1, user-scalable=no, viewport-fit=cover, interactive-widget=resizes-content">
+<meta name="viewport" content="width=device-width, initial-scale=1, maximum-scale=1, user-scalable=no, interactive-widget=resizes-content">
 <title>{{.Room}}</title>
 <meta name="theme-color" content="#f7f5f0" media="(prefers-color-scheme: light)"><meta name="theme-color" content="#16191d" media="(prefers-color-scheme: dark)">
 <meta name="mobile-web-app-capable" content="yes"><meta name="apple-mobile-web-app-capable" content="yes"><meta name="format-detection" content="telephone=no">
