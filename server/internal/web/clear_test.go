@@ -30,13 +30,20 @@ func inClear(t *testing.T, r *servertest.Room) (*httptest.Server, *http.Cookie) 
 		t.Fatal(err)
 	}
 	resp := plainly(t, "POST", s.URL+"/v1/sessions", body, map[string]string{"X-Phonghop-Cookie": "1", "Origin": s.URL, "Content-Type": "application/json"})
-	if resp.StatusCode != http.StatusCreated || len(resp.Cookies()) != 1 {
-		t.Fatalf("sign in: %d %v", resp.StatusCode, resp.Cookies())
+	if resp.StatusCode != http.StatusCreated || len(resp.cookies) != 1 {
+		t.Fatalf("sign in: %d %v", resp.StatusCode, resp.cookies)
 	}
-	return s, resp.Cookies()[0]
+	return s, resp.cookies[0]
 }
 
-func plainly(t *testing.T, method, url string, body []byte, header map[string]string) *http.Response {
+// answer is what a test looks at of a response.
+type answer struct {
+	StatusCode int
+	Header     http.Header
+	cookies    []*http.Cookie
+}
+
+func plainly(t *testing.T, method, url string, body []byte, header map[string]string) answer {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), method, url, bytes.NewReader(body))
 	if err != nil {
@@ -52,7 +59,7 @@ func plainly(t *testing.T, method, url string, body []byte, header map[string]st
 	if err := resp.Body.Close(); err != nil {
 		t.Error(err)
 	}
-	return resp
+	return answer{resp.StatusCode, resp.Header, resp.Cookies()}
 }
 
 // A browser takes the cookie of the port without encryption, and neither port

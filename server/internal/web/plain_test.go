@@ -34,8 +34,9 @@ func readerOf(t *testing.T, r *servertest.Room) *reader {
 	return &reader{t, r.URL, &http.Client{Transport: tr, Jar: jar}}
 }
 
-func (b *reader) finish(resp *http.Response, err error) (int, string) {
+func (b *reader) ask(req *http.Request) (int, string) {
 	b.t.Helper()
+	resp, err := b.http.Do(req)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -49,8 +50,11 @@ func (b *reader) finish(resp *http.Response, err error) (int, string) {
 
 func (b *reader) open(path string) (int, string) {
 	b.t.Helper()
-	resp, err := b.http.Get(b.base + strings.ReplaceAll(path, "&amp;", "&")) //nolint:noctx // a test of links
-	return b.finish(resp, err)
+	req, err := http.NewRequestWithContext(b.t.Context(), "GET", b.base+strings.ReplaceAll(path, "&amp;", "&"), nil)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return b.ask(req)
 }
 
 func (b *reader) send(path string, form url.Values, origin string) (int, string) {
@@ -61,8 +65,7 @@ func (b *reader) send(path string, form url.Values, origin string) (int, string)
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Origin", origin)
-	resp, err := b.http.Do(req)
-	return b.finish(resp, err)
+	return b.ask(req)
 }
 
 // link is where the first link leads whose text contains a word.

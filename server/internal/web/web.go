@@ -124,17 +124,7 @@ func (s *Server) routes() http.Handler {
 	if s.Gather != nil {
 		m.Handle("GET /metrics", s.metrics())
 	}
-	m.HandleFunc("GET /{$}", s.front)
-	m.HandleFunc("GET /client/{file}", s.clientFile)
-	m.HandleFunc("GET /join", s.join)
-	m.HandleFunc("GET /help", s.help)
-	m.HandleFunc("GET /authority.pem", s.authority)
-	m.HandleFunc("GET /read", s.plain(s.plainMeetings))
-	m.HandleFunc("POST /read/sign-in", s.plainSignIn)
-	m.HandleFunc("POST /read/sign-out", s.plainSignOut)
-	m.HandleFunc("GET /read/{meeting}", s.plain(s.plainAgenda))
-	m.HandleFunc("GET /read/{meeting}/now", s.plain(s.plainNow))
-	m.HandleFunc("GET /read/{meeting}/{item}/{hash}", s.plain(s.plainPage))
+	s.pages(m)
 
 	s.signedIn(m, "DELETE /v1/sessions/current", s.signOut)
 	s.signedIn(m, "GET /v1/me", s.me)
@@ -178,6 +168,21 @@ func (s *Server) routes() http.Handler {
 	m.HandleFunc("GET /v1/socket", s.socket)
 	m.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, errNoRoute) })
 	return s.counts.around(secured(s.guarded(m), s.AlsoInClear))
+}
+
+// pages are what browsers open: the client, and what needs no client.
+func (s *Server) pages(m *http.ServeMux) {
+	m.HandleFunc("GET /{$}", s.front)
+	m.HandleFunc("GET /client/{file}", s.clientFile)
+	m.HandleFunc("GET /join", s.join)
+	m.HandleFunc("GET /help", s.help)
+	m.HandleFunc("GET /authority.pem", s.authority)
+	m.HandleFunc("GET /read", s.plain(s.plainMeetings))
+	m.HandleFunc("POST /read/sign-in", s.plainSignIn)
+	m.HandleFunc("POST /read/sign-out", s.plainSignOut)
+	m.HandleFunc("GET /read/{meeting}", s.plain(s.plainAgenda))
+	m.HandleFunc("GET /read/{meeting}/now", s.plain(s.plainNow))
+	m.HandleFunc("GET /read/{meeting}/{item}/{hash}", s.plain(s.plainPage))
 }
 
 // secured sets the headers that every answer has.
