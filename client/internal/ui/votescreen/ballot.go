@@ -205,7 +205,7 @@ func (b *Ballot) model() any {
 	if v.Status.Link != session.Offline {
 		v.Status.Link = session.Live
 	}
-	return []any{v, b.step, b.small, b.failed, b.saved, b.stillOpen(), words.Current(), scaleNow(), b.narrowerThan(420), b.narrowerThan(600), b.narrowerThan(760)}
+	return []any{v, b.step, b.small, b.failed, b.saved, b.stillOpen(), words.Current(), scaleNow(), b.narrowerThan(420), b.narrowerThan(600), b.narrowerThan(760), b.low()}
 }
 
 // tick brings time and turnout up to date.

@@ -83,7 +83,7 @@ func (b *Ballot) head() []fyne.CanvasObject {
 	}
 	style := widget.StyleTitle
 	switch {
-	case b.narrowerThan(420), len([]rune(v.Question)) > 300:
+	case b.narrowerThan(420), b.low(), len([]rune(v.Question)) > 300:
 		style = widget.StyleLead
 	case b.narrowerThan(760), len([]rune(v.Question)) > 160, b.step == confirming:
 		style = widget.StyleHeading
@@ -95,6 +95,12 @@ func (b *Ballot) head() []fyne.CanvasObject {
 func (b *Ballot) narrowerThan(limit float32) bool {
 	w := b.layer.Size().Width
 	return w > 0 && w < theme.Scaled(limit)
+}
+
+// low tells whether large type leaves so little height that the answers go before all that can wait.
+func (b *Ballot) low() bool {
+	h := b.layer.Size().Height
+	return h > 0 && h < theme.Scaled(480)
 }
 
 func modeChip(m poll.Mode) fyne.CanvasObject {
@@ -120,7 +126,10 @@ func (b *Ballot) facts() []fyne.CanvasObject {
 }
 
 func (b *Ballot) choosePage() *page {
-	objects := append(b.head(), b.facts()...)
+	objects, facts := b.head(), b.facts()
+	if !b.low() {
+		objects, facts = append(objects, facts...), nil
+	}
 	objects = append(objects, b.failure()...)
 	var foot fyne.CanvasObject
 	switch b.view.Method {
@@ -133,6 +142,7 @@ func (b *Ballot) choosePage() *page {
 	case poll.Approve, poll.One:
 		objects = append(objects, b.oneOf())
 	}
+	objects = append(objects, facts...)
 	help := words.T("vote.will_confirm")
 	if b.view.Mode == poll.Secret {
 		help += " " + words.T("vote.secret_promise") + "."
@@ -160,7 +170,7 @@ func (b *Ballot) oneOf() fyne.CanvasObject {
 		button := widget.NewBallotButton(toneOf(c.Side), say(c.Word), func() { b.choose([]int{i}) })
 		if long && v.Method == poll.One {
 			button.InRow(c.Position)
-		} else if b.narrowerThan(600) {
+		} else if b.narrowerThan(600) || b.low() {
 			button.Beside()
 		}
 		buttons[i] = button
