@@ -20,10 +20,10 @@ const maxAnnotations = 4 * document.MaxLinks
 func (o *openFile) links(page requests.Page, f frame) (out []document.Link, err error) {
 	for at, looked := 0, 0; looked < maxAnnotations && len(out) < document.MaxLinks; looked++ {
 		next, err := o.lib.FPDFLink_Enumerate(&requests.FPDFLink_Enumerate{Page: page, StartPos: at})
-		if trapped(err) {
-			return nil, err
+		if err != nil {
+			return out, onlyTraps(err)
 		}
-		if err != nil || next.Link == nil || next.NextStartPos == nil || *next.NextStartPos <= at {
+		if next.Link == nil || next.NextStartPos == nil || *next.NextStartPos <= at {
 			return out, nil
 		}
 		at = *next.NextStartPos
