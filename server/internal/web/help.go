@@ -7,7 +7,7 @@ import (
 
 // helpPage says what to do where a browser does not open the room: for most
 // devices, how the room's certificate is installed, once.
-var helpPage = pageOf("help", `<body><main><h1>{{.T "help.title"}}</h1>
+var helpPage = pageOf("help", `<body><main><h1>{{.T "help.browser"}}</h1>
 {{if .Open}}<p class="open">{{.T "clear.banner"}}</p>{{end}}
 {{if .Code}}<p>{{.T "help.why"}}</p><p>{{.T "help.compare"}}</p><p><code>{{.Code}}</code></p>
 <p><a class="go" href="/authority.pem">{{.T "help.download"}}</a></p>

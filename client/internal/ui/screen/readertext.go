@@ -326,7 +326,7 @@ func (v *textView) button() fyne.CanvasObject {
 
 // switcher is the same in the head of a narrow screen, where it is needed most.
 func (v *textView) switcher() fyne.CanvasObject {
-	if v.on || v.reader.doc == nil || v.reader.tiny || !v.reader.shell.narrowBar() || v.reader.pen.view.Writing() {
+	if v.on || v.reader.doc == nil || v.reader.panel != noPanel || v.reader.tiny || !v.reader.shell.narrowBar() || v.reader.pen.view.Writing() {
 		return nil
 	}
 	return widget.NewIconButton(icons.ScanText, words.T("reader.text_short"), v.toggle).Beside()
