@@ -151,6 +151,17 @@ func (s *Server) routes() http.Handler {
 	s.signedIn(m, "GET /v1/meetings/{meeting}/items/{item}/votes/{vote}/opinions/{person}", s.opinionForm)
 	s.open(m, "POST /v1/ballots", s.castSecret)
 
+	s.documentRoutes(m)
+	s.signedIn(m, "GET /v1/meetings/{meeting}/search", s.search)
+
+	s.signedIn(m, "POST /v1/socket-ticket", s.socketTicket)
+	m.HandleFunc("GET /v1/socket", s.socket)
+	m.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, errNoRoute) })
+	return s.counts.around(secured(s.guarded(m), s.AlsoInClear))
+}
+
+// documentRoutes are those of files and their pages.
+func (s *Server) documentRoutes(m *http.ServeMux) {
 	s.signedIn(m, "POST /v1/documents", s.upload)
 	s.signedIn(m, "GET /v1/uploads/{upload}", s.uploadPart)
 	s.signedIn(m, "DELETE /v1/uploads/{upload}", s.dropUpload)
@@ -162,12 +173,6 @@ func (s *Server) routes() http.Handler {
 	s.signedIn(m, doc+"/pages/{page}", s.pagePicture)
 	s.signedIn(m, doc+"/pages/{page}/tile", s.pageTile)
 	s.signedIn(m, doc+"/pages/{page}/text", s.pageText)
-	s.signedIn(m, "GET /v1/meetings/{meeting}/search", s.search)
-
-	s.signedIn(m, "POST /v1/socket-ticket", s.socketTicket)
-	m.HandleFunc("GET /v1/socket", s.socket)
-	m.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, errNoRoute) })
-	return s.counts.around(secured(s.guarded(m), s.AlsoInClear))
 }
 
 // pages are what browsers open: the client, and what needs no client.

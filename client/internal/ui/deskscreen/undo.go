@@ -130,14 +130,6 @@ func both(wishes ...func() string) string {
 	return ""
 }
 
-// next is what something stands before in an order, "" for the last: where it is moved back to.
-func next[ID ~string](order []ID, id ID) ID {
-	if at := slices.Index(order, id); at >= 0 && at+1 < len(order) {
-		return order[at+1]
-	}
-	return ""
-}
-
 // last tells whether a step is the one that would be taken back next.
 func (h *history) last(s *step) bool {
 	return s != nil && len(h.done) > 0 && h.done[len(h.done)-1] == s
