@@ -22,12 +22,12 @@ func TestLeftHand(t *testing.T) {
 	s := newStand(t, inside(), Options{Preferences: vi(1).Preferences, Keep: func(p Preferences) { kept = p }}, tablet)
 	main, side := canvas.NewRectangle(nil), canvas.NewRectangle(nil)
 	pair := beside(main, side, 300)
-	row := handed(4, main, side)
+	row := handed(main, side)
 	place := func() (columns, turns float32) {
 		pair.Resize(fyne.NewSize(1000, 500))
 		pair.Refresh()
 		columns = side.Position().X - main.Position().X
-		row = handed(4, main, side)
+		row = handed(main, side)
 		row.Resize(fyne.NewSize(1000, 48))
 		return columns, main.Position().X - side.Position().X
 	}

@@ -184,11 +184,11 @@ func (a *adaptive) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // handed is a row of tools with the page buttons at the side of the hand that turns the pages.
-func handed(gap float32, turn fyne.CanvasObject, tools ...fyne.CanvasObject) fyne.CanvasObject {
+func handed(turn fyne.CanvasObject, tools ...fyne.CanvasObject) fyne.CanvasObject {
 	if theme.LeftHand() {
-		return widget.Row(gap, 1, append([]fyne.CanvasObject{turn, widget.Column(0)}, tools...)...)
+		return widget.Row(4, 1, append([]fyne.CanvasObject{turn, widget.Column(0)}, tools...)...)
 	}
-	return widget.Row(gap, len(tools), append(append([]fyne.CanvasObject{}, tools...), widget.Column(0), turn)...)
+	return widget.Row(4, len(tools), append(append([]fyne.CanvasObject{}, tools...), widget.Column(0), turn)...)
 }
 
 // beside puts a column of fixed width at the trailing side, or at the leading one for whoever writes with the left hand.

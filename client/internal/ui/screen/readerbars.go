@@ -132,10 +132,10 @@ func (r *reader) tools() fyne.CanvasObject {
 	if r.tiny { // three targets are all there is room for; the pen is among the tools
 		more := widget.NewIconButton(icons.Ellipsis, "", func() { r.open(morePanel) })
 		more.SetChosen(r.panel == morePanel)
-		return widget.Inset(12, 4, handed(4, r.turner(false), more))
+		return widget.Inset(12, 4, handed(r.turner(false), more))
 	}
-	wide := handed(4, r.turner(true), widget.Row(8, -1, append(r.wideTools(), r.tool(icons.Ellipsis, "reader.tools", morePanel))...))
-	narrow := handed(4, r.turner(false), r.pen.switcher(), r.tool(icons.Ellipsis, "reader.tools", morePanel))
+	wide := handed(r.turner(true), widget.Row(8, -1, append(r.wideTools(), r.tool(icons.Ellipsis, "reader.tools", morePanel))...))
+	narrow := handed(r.turner(false), r.pen.switcher(), r.tool(icons.Ellipsis, "reader.tools", morePanel))
 	return widget.Inset(12, 4, newEither(wideBar, wide, narrow))
 }
 

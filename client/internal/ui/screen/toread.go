@@ -40,19 +40,19 @@ func (s *Shell) errandCard(e controller.Errand) fyne.CanvasObject {
 		at = words.T("agenda.item", e.Number)
 	}
 	data := widget.CardData{Mark: widget.Mark{Icon: icons.FileText}, Title: e.Document.Title, Subtitle: dotted(at, e.Title, when(e.Starts, time.Time{})), Chevron: true}
-	switch {
-	case e.Kind == controller.NewsTime:
+	switch e.Kind {
+	case controller.NewsTime:
 		data.Mark.Icon, data.Title = icons.Clock, e.Title
 		data.Subtitle = dotted(when(e.Starts, time.Time{}), s.placeOf(e.Meeting))
 		data.Chips = append(data.Chips, widget.NewChip(words.T("toread.time"), widget.ChipNotice))
-	case e.Kind == controller.NewsItem:
+	case controller.NewsItem:
 		data.Mark = widget.Mark{Text: e.Number}
 		if data.Title = e.ItemTitle; e.ItemTitle == "" {
 			data.Title = words.T("state.restricted")
 		}
 		data.Subtitle = dotted(e.Title, when(e.Starts, time.Time{}))
 		data.Chips = append(data.Chips, widget.NewChip(words.T("toread.item"), widget.ChipNotice))
-	case e.Kind == controller.NewsDocument:
+	case controller.NewsDocument:
 		data.Chips = append(data.Chips, widget.NewChip(words.T("toread.document"), widget.ChipNotice))
 	}
 	if e.Duty != "" {

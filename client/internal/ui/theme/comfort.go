@@ -13,7 +13,7 @@ const (
 
 // comfort is 1 for a comfort that is chosen, else 0; ok is false for other names.
 func (t *Theme) comfort(name fyne.ThemeSizeName) (value float32, ok bool) {
-	on := false
+	var on bool
 	switch name {
 	case handName:
 		on = t.options.LeftHand
