@@ -88,6 +88,7 @@ const (
 	keyCover    = "cover"
 	keyHand     = "left hand"
 	keyStill    = "still"
+	keyContrast = "contrast"
 )
 
 // ofFolder are the preferences of one data folder: windows of one user that have folders of their own, for other
@@ -121,6 +122,7 @@ func (s *settings) preferences(all fyne.Preferences) screen.Preferences {
 	p.Cover = kept.BoolWithFallback(keyCover+kept.mark, false)
 	p.LeftHand = kept.BoolWithFallback(keyHand+kept.mark, false)
 	p.Still = kept.BoolWithFallback(keyStill+kept.mark, false)
+	p.Contrast = kept.BoolWithFallback(keyContrast+kept.mark, false)
 	if p.Paper < widget.PaperWhite || p.Paper > widget.PaperNight {
 		p.Paper = widget.PaperWhite
 	}
@@ -144,4 +146,5 @@ func (s *settings) keep(all fyne.Preferences, p screen.Preferences) {
 	to.SetBool(keyCover+to.mark, p.Cover)
 	to.SetBool(keyHand+to.mark, p.LeftHand)
 	to.SetBool(keyStill+to.mark, p.Still)
+	to.SetBool(keyContrast+to.mark, p.Contrast)
 }

@@ -112,4 +112,6 @@ type Preferences struct {
 	Cover  bool
 	// LeftHand mirrors palettes, side columns and page buttons; Still keeps everything from gliding.
 	LeftHand, Still bool
+	// Contrast is the look with strong lines and black or white text.
+	Contrast bool
 }

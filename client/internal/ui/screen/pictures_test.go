@@ -390,6 +390,8 @@ func TestPictures(t *testing.T) {
 		{"settings-vi-phone", inside, vi(1), phone, func(s *stand) { s.push(newSettings(s.Shell)) }},
 		{"own-pin-vi", inside, vi(1), tablet, func(s *stand) { s.push(newOwnPIN(s.Shell)) }},
 		{"own-pin-en-200-phone", inside, Options{Preferences: Preferences{Language: words.English, Mode: theme.Dark, Scale: 2}}, phone, func(s *stand) { s.push(newOwnPIN(s.Shell)) }},
+		{"settings-contrast-vi", inside, Options{Preferences: Preferences{Mode: theme.Light, Scale: 1, Contrast: true}}, tablet, func(s *stand) { s.push(newSettings(s.Shell)) }},
+		{"agenda-contrast-vi-dark", inside, Options{Preferences: Preferences{Mode: theme.Dark, Scale: 1, Contrast: true}}, tablet, toMeeting},
 		{"settings-vi", inside, vi(1), tablet, func(s *stand) { s.push(newSettings(s.Shell)) }},
 		{"settings-en-200-phone", inside, Options{Preferences: Preferences{Language: words.English, Mode: theme.Dark, Scale: 2}}, phone, func(s *stand) { s.push(newSettings(s.Shell)) }},
 	} {

@@ -54,6 +54,7 @@ func (v *settings) draw() fyne.CanvasObject {
 		labelled("language.label", v.languages()),
 		labelled("common.text_size", v.sizes()),
 		labelled("common.appearance", v.modes()),
+		labelled("settings.contrast", v.either("settings.contrast_usual", "settings.contrast_high", v.shell.chosen.Contrast, func(p *Preferences, on bool) { p.Contrast = on })),
 		labelled("settings.hand", v.either("settings.right_hand", "settings.left_hand", v.shell.chosen.LeftHand, func(p *Preferences, on bool) { p.LeftHand = on })),
 		labelled("settings.motion", v.either("settings.motion_on", "settings.motion_off", v.shell.chosen.Still, func(p *Preferences, on bool) { p.Still = on })))
 	if v.shell.options.FullScreen != nil {

@@ -344,7 +344,7 @@ func (s *Shell) goBack() {
 
 // look takes on the look chosen; a scale above 0 stands in for the chosen one.
 func (s *Shell) look(scale float32) {
-	o := theme.Options{Mode: s.chosen.Mode, Scale: s.chosen.Scale, LeftHand: s.chosen.LeftHand, Still: s.chosen.Still}
+	o := theme.Options{Mode: s.chosen.Mode, Scale: s.chosen.Scale, LeftHand: s.chosen.LeftHand, Still: s.chosen.Still, Contrast: s.chosen.Contrast}
 	if scale > 0 {
 		o.Scale = scale
 	}

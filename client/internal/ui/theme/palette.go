@@ -2,6 +2,7 @@ package theme
 
 import (
 	"image/color"
+	"maps"
 
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -63,6 +64,29 @@ var dark = palette{
 	Yes: hex(0x9BDBA0), YesSoft: hex(0x1B3320), No: hex(0xFFB4AB), NoSoft: hex(0x3F1D1B),
 	Abstain: hex(0xC2C7D0), GreySoft: hex(0x2A2E35), Notice: hex(0xF2C879), Amber: hex(0x3A2C12),
 	Shared: hex(0xFFB98A), Peach: hex(0x40260F), Scrim: alpha(0x000000, 0xA0), White: hex(0xFFFFFF), OnSheet: hex(0x474D56),
+}
+
+// The palettes of high contrast: text keeps 10:1 and more, and so do the borders of what can be pressed; lines keep 4.5:1.
+var (
+	lightStrong = light.with(palette{
+		Paper: hex(0xFFFFFF), Ink: hex(0x000000), Secondary: hex(0x1E2328), Line: hex(0x5F5F5F), Edge: hex(0x000000), Quiet: hex(0xF2F2F2),
+		Accent: hex(0x003660), Soft: hex(0xEAF3FA), Yes: hex(0x0B3F10), YesSoft: hex(0xEDF7EE), No: hex(0x650A06), NoSoft: hex(0xFCEFED),
+		Abstain: hex(0x2A2F38), GreySoft: hex(0xF2F2F4), Notice: hex(0x442900), Amber: hex(0xFDF6E9), Shared: hex(0x551F00), Peach: hex(0xFDF1E8),
+		OnSheet: hex(0x1E2328),
+	})
+	darkStrong = dark.with(palette{
+		Paper: hex(0x000000), Ink: hex(0xFFFFFF), Card: hex(0x0A0C0E), Secondary: hex(0xECECEC), Line: hex(0x8A8F96), Edge: hex(0xFFFFFF), Quiet: hex(0x15181B),
+		Accent: hex(0xB5DDFA), OnAccent: hex(0x000000), Soft: hex(0x0E2130), Yes: hex(0xB9F0BD), YesSoft: hex(0x0E2112), No: hex(0xFFD2CC), NoSoft: hex(0x2B100E),
+		Abstain: hex(0xE2E6EC), GreySoft: hex(0x1B1E23), Notice: hex(0xFFDD9B), Amber: hex(0x271C08), Shared: hex(0xFFD5B8), Peach: hex(0x2A1806),
+		OnSheet: hex(0x1E2328),
+	})
+)
+
+// with is the palette with some colours replaced.
+func (p palette) with(others palette) palette {
+	all := maps.Clone(p)
+	maps.Copy(all, others)
+	return all
 }
 
 // toolkit maps the toolkit's own colour names onto ours, so that its fields, menus and scroll bars look the same.

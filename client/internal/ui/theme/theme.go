@@ -35,6 +35,8 @@ type Options struct {
 	Scale float32
 	// LeftHand mirrors palettes, side columns and page buttons; Still keeps everything from gliding.
 	LeftHand, Still bool
+	// Contrast has lines as strong as text, and text in black or white.
+	Contrast bool
 }
 
 // Theme is the look with its options; it never changes after New.
@@ -63,6 +65,11 @@ func (t *Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color
 	p := light
 	if t.options.Mode == Dark || t.options.Mode == System && variant == fynetheme.VariantDark {
 		p = dark
+		if t.options.Contrast {
+			p = darkStrong
+		}
+	} else if t.options.Contrast {
+		p = lightStrong
 	}
 	if c, ok := p[name]; ok {
 		return c

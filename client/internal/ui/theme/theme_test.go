@@ -56,6 +56,36 @@ func TestContrast(t *testing.T) {
 	}
 }
 
+func TestHighContrast(t *testing.T) {
+	grounds := []fyne.ThemeColorName{Paper, Card, Soft, Quiet, YesSoft, NoSoft, GreySoft, Amber, Peach}
+	for mode, p := range map[string]palette{"light": lightStrong, "dark": darkStrong} {
+		atLeast := func(text, ground fyne.ThemeColorName, want float64) {
+			t.Helper()
+			if got := contrast(p[text], p[ground]); got < want {
+				t.Errorf("%s: %s on %s: %.2f, want %.1f", mode, text, ground, got, want)
+			}
+		}
+		for _, g := range grounds {
+			for _, text := range []fyne.ThemeColorName{Ink, Secondary, Accent, Yes, No, Abstain, Notice, Shared} {
+				atLeast(text, g, 10)
+			}
+		}
+		for _, filled := range []fyne.ThemeColorName{Accent, Yes, No, Abstain, Notice, Shared} {
+			atLeast(OnAccent, filled, 10)
+		}
+		for _, g := range []fyne.ThemeColorName{Paper, Card} {
+			atLeast(Edge, g, 10)
+			atLeast(Line, g, 4.5)
+		}
+	}
+	if got := New(Options{Mode: Dark, Contrast: true}).Color(Paper, fynetheme.VariantLight); got != darkStrong[Paper] {
+		t.Errorf("paper in the dark: %v", got)
+	}
+	if got := New(Options{Contrast: true}).Color(Edge, fynetheme.VariantLight); got != lightStrong[Edge] {
+		t.Errorf("edge in the light: %v", got)
+	}
+}
+
 // The toolkit's own names must reach our palette in both modes, or a dialog appears in foreign colours.
 func TestEveryToolkitColourIsOurs(t *testing.T) {
 	for from, to := range toolkit {
