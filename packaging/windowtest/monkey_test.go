@@ -81,7 +81,7 @@ func (m *monkey) act(ctx context.Context) error {
 	}
 	area := image.Rect(0, 0, m.Seat.Width, m.Seat.Height)
 	point := func() image.Point { return image.Pt(m.rand.IntN(area.Dx()), m.rand.IntN(area.Dy())) }
-	did := ""
+	var did string
 	switch n := m.rand.IntN(20); {
 	case n < 12 && len(things) > 0:
 		t := things[m.rand.IntN(len(things))]

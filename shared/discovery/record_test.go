@@ -48,6 +48,7 @@ func TestNamesComeBack(t *testing.T) {
 		`a.b\c "d" (e); f@g`,
 		"Phòng 3.", "...", `\`, "会议室", "A",
 		norm.NFD.String("Phòng họp trực tuyến"),
+		"A\x00\u0301", "A\u200b\u0302\x00\u0301",
 		strings.Repeat("ệ", MaxName),
 	} {
 		s, err := testService("room-1", name).checked()

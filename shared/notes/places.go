@@ -32,8 +32,10 @@ type (
 	}
 )
 
-// The kinds, as they stand in logs. Never change one.
-func (PlaceKept) Kind() string  { return "place.kept" }
+// Kind is the name in logs; it never changes.
+func (PlaceKept) Kind() string { return "place.kept" }
+
+// Kind is the name in logs; it never changes.
 func (PageMarked) Kind() string { return "page.marked" }
 
 // Place is a page of a version of a document, and when somebody was there.

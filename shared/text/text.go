@@ -48,10 +48,22 @@ func cleaned(s string, least, most int, lines bool) (string, bool) {
 	if len(s) > most*16+16 || !utf8.ValidString(s) {
 		return "", false
 	}
+	// What is dropped may have stood between a letter and its mark, which then
+	// compose, and marks may become spaces: each round leaves less or the same.
+	out := norm.NFC.String(seen(norm.NFC.String(s), lines))
+	for again := norm.NFC.String(seen(out, lines)); again != out; again = norm.NFC.String(seen(out, lines)) {
+		out = again
+	}
+	n := utf8.RuneCountInString(out)
+	return out, n >= least && n <= most
+}
+
+// seen drops what cannot be seen, and makes white space one blank.
+func seen(s string, lines bool) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	blank := false
-	for _, r := range norm.NFC.String(s) {
+	for _, r := range s {
 		switch {
 		case r == '\n' && lines:
 			b.WriteRune('\n')
@@ -68,7 +80,5 @@ func cleaned(s string, least, most int, lines bool) (string, bool) {
 			b.WriteRune(r)
 		}
 	}
-	out := strings.TrimSpace(b.String())
-	n := utf8.RuneCountInString(out)
-	return out, n >= least && n <= most
+	return strings.TrimSpace(b.String())
 }

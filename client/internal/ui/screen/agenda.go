@@ -95,7 +95,7 @@ func (v *agenda) draw() fyne.CanvasObject {
 	if !v.seen.Exists {
 		return widget.Frame(top, body(v.scroll, listWidth, v.missing()...), nil)
 	}
-	return widget.Frame(top, newAdaptive(wideFrom, func(wide bool) fyne.CanvasObject {
+	return widget.Frame(top, newAdaptive(func(wide bool) fyne.CanvasObject {
 		if wide {
 			return beside(body(v.scroll, 1200, v.list(24)...), v.sidePart(), sideWidth)
 		}

@@ -90,7 +90,7 @@ func (s *Shell) comeBack() {
 		s.comeback = nil
 		return
 	}
-	there := false
+	var there bool
 	if at.Apart {
 		there = s.act.OpenDocument(at.Meeting, at.At.Item, at.At.Place.Document, at.At.Place.Version, at.At.Place.Page) == ""
 	} else {

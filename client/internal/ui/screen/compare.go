@@ -183,7 +183,7 @@ func (c *compare) draw() fyne.CanvasObject {
 	}
 	c.show(c.old, c.page+c.shift)
 	c.show(c.now, c.page)
-	middle := newAdaptive(wideFrom, func(wide bool) fyne.CanvasObject {
+	middle := newAdaptive(func(wide bool) fyne.CanvasObject {
 		if wide {
 			return widget.Halves(c.side(c.old, c.page+c.shift), c.side(c.now, c.page))
 		}

@@ -78,7 +78,7 @@ func (v *help) name() string { return words.T("help.inside") }
 
 func (v *help) draw() fyne.CanvasObject {
 	top := widget.NewTopBar(words.T("common.back"), v.shell.pop, words.T("help.inside"))
-	return widget.Frame(top, newAdaptive(wideFrom, func(wide bool) fyne.CanvasObject {
+	return widget.Frame(top, newAdaptive(func(wide bool) fyne.CanvasObject {
 		if wide {
 			keys := widget.NewScroll(widget.Inset(16, 20, widget.Column(theme.Gap, v.keys()...)))
 			return beside(body(v.scroll, listWidth, v.parts()...), keys, 440)

@@ -57,9 +57,10 @@ func (l *pageList) draw() fyne.CanvasObject {
 		l.tab = thumbsTab
 	}
 	top := []fyne.CanvasObject{widget.Flow(4, l.tabs()...)}
-	if l.tab == thumbsTab {
+	switch l.tab {
+	case thumbsTab:
 		top = append(top, widget.Row(8, 0, l.number(), l.marker()))
-	} else if l.tab == outlineTab {
+	case outlineTab:
 		top = append(top, l.reader.bookmarkButton())
 	}
 	// Where there is hardly room for the ways themselves, all of it scrolls, and there are no small pictures.

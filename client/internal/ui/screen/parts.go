@@ -152,21 +152,20 @@ func (wholeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // adaptive builds its content for wide or narrow places, and anew when it goes from one to the other.
 type adaptive struct {
 	fynewidget.BaseWidget
-	limit  float32 // at 100 %; from here on it is wide
 	build  func(wide bool) fyne.CanvasObject
 	holder *fyne.Container
 	wide   bool
 }
 
-func newAdaptive(limit float32, build func(wide bool) fyne.CanvasObject) *adaptive {
-	a := &adaptive{limit: limit, build: build, holder: container.NewStack()}
+func newAdaptive(build func(wide bool) fyne.CanvasObject) *adaptive {
+	a := &adaptive{build: build, holder: container.NewStack()}
 	a.ExtendBaseWidget(a)
 	return a
 }
 
 // Resize implements fyne.CanvasObject.
 func (a *adaptive) Resize(size fyne.Size) {
-	wide := size.Width >= theme.Scaled(a.limit)
+	wide := size.Width >= theme.Scaled(wideFrom)
 	if len(a.holder.Objects) == 0 || wide != a.wide {
 		a.wide = wide
 		a.holder.Objects = []fyne.CanvasObject{a.build(wide)}

@@ -195,7 +195,7 @@ func (r *reader) turner(withWords bool) fyne.CanvasObject {
 // besidePanel puts the open panel at the page's side, or in its place where the window is narrow.
 func (r *reader) besidePanel(page fyne.CanvasObject) fyne.CanvasObject {
 	side := widget.Frame(r.panelHead(), r.panelBody(), nil)
-	return newAdaptive(wideFrom, func(wide bool) fyne.CanvasObject {
+	return newAdaptive(func(wide bool) fyne.CanvasObject {
 		if wide {
 			return beside(page, side, sideWidth)
 		}
