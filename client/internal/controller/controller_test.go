@@ -117,6 +117,11 @@ type prepared struct {
 // prepare has the secretary make a meeting and open it.
 func prepare(d *tester, pages int) prepared {
 	d.t.Helper()
+	return prepareFile(d, pdf("Báo cáo", pages))
+}
+
+func prepareFile(d *tester, file File) prepared {
+	d.t.Helper()
 	id, code := d.CreateMeeting(MeetingForm{Title: "Phiên họp tháng 11", Starts: time.Now()})
 	d.ok(code)
 	item, code := d.AddItem(id, ItemForm{Title: "Báo cáo kinh tế - xã hội", Kind: meeting.Report, Minutes: 20}, "")
@@ -126,7 +131,7 @@ func prepare(d *tester, pages int) prepared {
 	} {
 		d.ok(d.SetParticipant(id, meeting.Participant{Person: who, Functions: functions}))
 	}
-	d.AttachFile(id, item, pdf("Báo cáo", pages))
+	d.AttachFile(id, item, file)
 	d.until("document", func() bool {
 		v := d.Desk(id)
 		if len(v.Uploads) > 0 && v.Uploads[0].Stage == UploadFailed {
