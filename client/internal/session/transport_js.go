@@ -58,7 +58,7 @@ func (s *Server) Dial(ctx context.Context) (Socket, error) {
 type browserSocket struct {
 	server *Server
 	value  js.Value
-	funcs  []js.Func
+	forget []func() // take back what was asked of the browser
 	opened chan struct{}
 	done   chan struct{}
 	ready  chan struct{} // something to read
@@ -97,8 +97,11 @@ func (b *browserSocket) on(name string, f func(js.Value)) {
 		f(args[0])
 		return nil
 	})
-	b.funcs = append(b.funcs, fn)
 	b.value.Call("addEventListener", name, fn)
+	b.forget = append(b.forget, func() {
+		b.value.Call("removeEventListener", name, fn) // the browser tells of the end later
+		fn.Release()
+	})
 }
 
 func (b *browserSocket) poke() {
@@ -183,10 +186,10 @@ func (b *browserSocket) Close() {
 	b.value.Call("close")
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for _, f := range b.funcs {
-		f.Release()
+	for _, forget := range b.forget {
+		forget()
 	}
-	b.funcs = nil
+	b.forget = nil
 }
 
 // socketTicket lets the page open a socket, where it can set no header.
