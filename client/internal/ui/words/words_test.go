@@ -20,10 +20,10 @@ func TestTextAndValues(t *testing.T) {
 		got  func() string
 		want string
 	}{
-		{Vietnamese, func() string { return T("reader.page", 4, 27) }, "Trang 4/27"},
-		{English, func() string { return T("reader.page", 4, 27) }, "Page 4 of 27"},
-		{Vietnamese, func() string { return T("reader.page", "{1}", "x") }, "Trang {1}/x"},
-		{Vietnamese, func() string { return T("reader.page", 4) }, "Trang 4/{1}"},
+		{Vietnamese, func() string { return T("projector.page", 4, 27) }, "trang 4/27"},
+		{English, func() string { return T("projector.page", 4, 27) }, "page 4 of 27"},
+		{Vietnamese, func() string { return T("projector.page", "{1}", "x") }, "trang {1}/x"},
+		{Vietnamese, func() string { return T("projector.page", 4) }, "trang 4/{1}"},
 		{Vietnamese, func() string { return T("no.such.key", 1) }, "no.such.key"},
 		{Vietnamese, func() string { return N("agenda.documents", 1) }, "1 tài liệu"},
 		{English, func() string { return N("agenda.documents", 1) }, "1 document"},
