@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"io/fs"
 	"net"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -25,6 +27,7 @@ type Window struct {
 
 	house *House
 	sight string
+	env   []string
 }
 
 // Thing is something that can be seen in a window. Places are in pixels.
@@ -46,11 +49,11 @@ func (h *House) OpenWindow(ctx context.Context, s Seat, args ...string) (*Window
 	}
 	w := &Window{Screen: sc, house: h, sight: filepath.Join(h.Dir, s.Name+".sight")}
 	// Each device has settings of its own.
-	env := append(sc.Env(), "PHONGHOP_SIGHT="+w.sight, "XDG_CONFIG_HOME="+filepath.Join(h.Dir, s.Name+".config"))
+	w.env = append(sc.Env(), "PHONGHOP_SIGHT="+w.sight, "XDG_CONFIG_HOME="+filepath.Join(h.Dir, s.Name+".config"))
 	if args == nil {
-		w.Client, err = h.Open(s, env)
+		w.Client, err = h.Open(s, w.env)
 	} else {
-		w.Client, err = h.Start(s.Name, filepath.Join(h.Programs, "phonghop"), args, env)
+		w.Client, err = h.Start(s.Name, filepath.Join(h.Programs, "phonghop"), args, w.env)
 	}
 	if err != nil {
 		return nil, err
@@ -59,6 +62,17 @@ func (h *House) OpenWindow(ctx context.Context, s Seat, args ...string) (*Window
 		things, err := w.See(ctx)
 		return err == nil && len(things) > 0, nil
 	})
+}
+
+// Restart starts a client that has ended once more on the same screen, with
+// these arguments alone, and does not wait for it.
+func (w *Window) Restart(args ...string) (err error) {
+	// Who was killed has left its socket behind.
+	if err := os.Remove(w.sight); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	w.Client, err = w.house.Start(w.Seat.Name, filepath.Join(w.house.Programs, "phonghop"), args, w.env)
+	return err
 }
 
 // See lists what is to be seen now.
@@ -97,7 +111,7 @@ func (w *Window) Find(ctx context.Context, words string, kind ...string) (Thing,
 		return rest, nil
 	})
 	if err != nil {
-		return last, errors.Join(err, w.tell(ctx))
+		return last, errors.Join(err, w.Tell(ctx))
 	}
 	return last, nil
 }
@@ -139,8 +153,8 @@ func best(things []Thing, words string, kind []string) (Thing, bool) {
 	}), true
 }
 
-// tell is what can be seen, for whoever looks for what is not there.
-func (w *Window) tell(ctx context.Context) error {
+// Tell is an error that says what can be seen, for whoever looks for what is not there.
+func (w *Window) Tell(ctx context.Context) error {
 	things, err := w.See(context.WithoutCancel(ctx))
 	if err != nil {
 		return err

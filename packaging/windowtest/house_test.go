@@ -18,7 +18,7 @@ const within = 90 * time.Second
 
 // open fills a room with the sample and starts its server, or skips the test
 // where there is nothing to show windows on.
-func open(t *testing.T) *stage.House {
+func open(t testing.TB) *stage.House {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("whole windows take minutes")
@@ -50,7 +50,7 @@ func open(t *testing.T) *stage.House {
 }
 
 // programs builds the server, and the client that tells what it shows.
-func programs(t *testing.T) string {
+func programs(t testing.TB) string {
 	t.Helper()
 	if ready := os.Getenv("PHONGHOP_SIGHT_PROGRAMS"); ready != "" {
 		return ready
@@ -72,7 +72,7 @@ func programs(t *testing.T) string {
 
 // words gives the words of the screens in the first language. What stands for
 // values is put in its place.
-func words(t *testing.T) func(key string, values ...string) string {
+func words(t testing.TB) func(key string, values ...string) string {
 	t.Helper()
 	var all map[string]string
 	if err := json.Unmarshal(translations.Vietnamese, &all); err != nil {

@@ -20,6 +20,7 @@ type course struct {
 	word                       func(key string, values ...string) string
 	delegate, chair, secretary *stage.Window
 	meeting, item, document    string // as they stand on the screens
+	ownDevice                  bool   // the delegate's; otherwise it is borrowed
 }
 
 // TestTasks does what is done in every meeting, in the order in which it is
@@ -124,8 +125,8 @@ func (c *course) types(w *stage.Window, text string) func() error {
 	return func() error { return w.Type(c.ctx, text) }
 }
 
-// join starts a client that knows only the room's address, as a borrowed
-// tablet does.
+// join starts a client that knows only the room's address, as a tablet does
+// that is new in the room.
 func (c *course) join() (err error) {
 	seat := stage.Seat{Name: "delegate", Role: "delegate", Width: 1180, Height: 820}
 	who, err := c.Who(seat)
@@ -141,6 +142,12 @@ func (c *course) join() (err error) {
 		c.sees(d, c.Room.Code()),
 		c.tap(d, c.word("join.fingerprint_same")),
 		c.tap(d, who.Name),
+		func() error {
+			if !c.ownDevice {
+				return nil
+			}
+			return c.tap(d, c.word("signin.own"))()
+		},
 		c.types(d, who.PIN),
 		c.key(d, "Return"),
 		c.sees(d, c.meeting),
