@@ -211,26 +211,40 @@ func (l *besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[1].Resize(fyne.NewSize(w, size.Height))
 }
 
-// newEither shows one of two objects, by the width there is.
-func newEither(limit float32, wide, narrow fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(&eitherLayout{limit}, wide, narrow)
+// newFitting shows the first of its objects that the width has room for, else the last. Their order is from wide to narrow.
+func newFitting(objects ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(fittingLayout{}, objects...)
 }
 
-type eitherLayout struct{ limit float32 }
+type fittingLayout struct{}
 
-func (l *eitherLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	m := objects[1].MinSize()
-	return fyne.NewSize(m.Width, max(m.Height, objects[0].MinSize().Height))
-}
-
-func (l *eitherLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	show, hide := objects[0], objects[1]
-	if size.Width < theme.Scaled(l.limit) {
-		show, hide = hide, show
+func (fittingLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	for _, o := range objects {
+		m = fyne.NewSize(o.MinSize().Width, max(m.Height, o.MinSize().Height))
 	}
-	hide.Hide()
-	show.Show()
-	show.Resize(size)
+	return m
+}
+
+func (fittingLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	show := firstFitting(objects, size.Width)
+	for i, o := range objects {
+		if i != show {
+			o.Hide()
+		}
+	}
+	objects[show].Show()
+	objects[show].Resize(size)
+}
+
+// firstFitting is the index of the first object that the width has room for, else of the last.
+func firstFitting(objects []fyne.CanvasObject, width float32) int {
+	for i, o := range objects {
+		if o.MinSize().Width <= width {
+			return i
+		}
+	}
+	return len(objects) - 1
 }
 
 // centred puts a column into the middle of the height there is.

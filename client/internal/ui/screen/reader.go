@@ -99,6 +99,7 @@ type readerModel struct {
 	Text      textLook
 	Words     wordsLook
 	Tabs      []tabLook
+	Short     bool // while the tools are listed: some have no room in the row
 }
 
 func (r *reader) model() any {
@@ -116,7 +117,7 @@ func (r *reader) model() any {
 	m.ItemRow.Documents = coarse(m.ItemRow.Documents)
 	m.Document.Loading = session.Loading{}
 	r.followPart()
-	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.offered, r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most, r.pen.model(), r.text.look(), r.words.look(), r.tabs.look()}
+	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.offered, r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most, r.pen.model(), r.text.look(), r.words.look(), r.tabs.look(), r.panel == morePanel && r.shortRow()}
 }
 
 // fetch has the document at hand whose page is to be shown.

@@ -9,7 +9,7 @@ import (
 	"phonghop/client/internal/ui/words"
 )
 
-// wideBar is the width from which on the reader's tools all stand in one row.
+// wideBar is the width from which on the reader has room for more than the page: open documents in a row, the palette beside.
 const wideBar = 760
 
 func scaledBar() float32 { return theme.Scaled(wideBar) }
@@ -127,16 +127,47 @@ func (r *reader) openNew() {
 	r.shell.refused(r.shell.act.OpenDocument(r.id, v.Spot.Item, v.Document.ID, 0, v.Page))
 }
 
-// tools is the row at the lower edge.
+// tools is the row at the lower edge, with as much in it as there is room for.
 func (r *reader) tools() fyne.CanvasObject {
 	if r.tiny { // three targets are all there is room for; the pen is among the tools
-		more := widget.NewIconButton(icons.Ellipsis, "", func() { r.open(morePanel) })
-		more.SetChosen(r.panel == morePanel)
-		return widget.Inset(12, 4, handed(r.turner(false), more))
+		row := func() fyne.CanvasObject { return handed(r.turner(false, false), r.moreTool().Wordless()) }
+		return newFitting(roomy(row()), tight(row()))
 	}
-	wide := handed(r.turner(true), widget.Row(8, -1, append(r.wideTools(), r.tool(icons.Ellipsis, "reader.tools", morePanel))...))
-	narrow := handed(r.turner(false), r.pen.switcher(), r.tool(icons.Ellipsis, "reader.tools", morePanel))
-	return widget.Inset(12, 4, newEither(wideBar, wide, narrow))
+	return newFitting(r.toolRows()...)
+}
+
+// roomy and tight leave much and little free at both ends of the row of tools.
+func roomy(row fyne.CanvasObject) fyne.CanvasObject { return widget.Inset(12, 4, row) }
+func tight(row fyne.CanvasObject) fyne.CanvasObject { return widget.Inset(2, 4, row) }
+
+// wholeRows is how many of toolRows have all tools.
+const wholeRows = 2
+
+// toolRows are the tools in rows of less and less width: first the words at the arrows go, then the tools that are in the panel
+// as well, then the words below icons, then the page number.
+func (r *reader) toolRows() []fyne.CanvasObject {
+	whole := func() fyne.CanvasObject { return widget.Row(8, -1, append(r.wideTools(), r.moreTool())...) }
+	few := func() fyne.CanvasObject { return handed(r.turner(false, true), r.pen.switcher(), r.moreTool()) }
+	plain := func(withNumber bool) fyne.CanvasObject {
+		return handed(r.turner(false, withNumber), r.pen.switcher().Wordless(), r.moreTool().Wordless())
+	}
+	return []fyne.CanvasObject{
+		roomy(handed(r.turner(true, true), whole())),
+		roomy(handed(r.turner(false, true), whole())),
+		roomy(few()),
+		tight(few()),
+		roomy(plain(true)),
+		roomy(plain(false)),
+	}
+}
+
+// shortRow says that some tools have no room in the row and must be in the panel.
+func (r *reader) shortRow() bool {
+	return firstFitting(r.toolRows(), r.shell.window.Canvas().Size().Width) >= wholeRows
+}
+
+func (r *reader) moreTool() *widget.IconButton {
+	return r.tool(icons.Ellipsis, "reader.tools", morePanel)
 }
 
 func (r *reader) wideTools() []fyne.CanvasObject {
@@ -174,8 +205,8 @@ func (r *reader) fit(mode widget.FitMode) {
 	r.shell.redraw()
 }
 
-// turner goes to the page before and after.
-func (r *reader) turner(withWords bool) fyne.CanvasObject {
+// turner goes to the page before and after, with words at the arrows and the page number between them, or without.
+func (r *reader) turner(withWords, withNumber bool) fyne.CanvasObject {
 	previous, next := "", ""
 	if withWords {
 		previous, next = words.T("reader.previous"), words.T("reader.next")
@@ -184,11 +215,10 @@ func (r *reader) turner(withWords bool) fyne.CanvasObject {
 	back.SetEnabled(r.seen.CanPrevious)
 	on := widget.NewIconButton(icons.ChevronRight, next, func() { r.turn(1) })
 	on.SetEnabled(r.seen.CanNext)
-	number := widget.NewButton(r.pageNumbers(), widget.Outlined, func() { r.open(pagesPanel) })
-	number.SetEnabled(r.seen.Pages > 0)
-	if r.tiny || r.seen.Pages == 0 {
+	if !withNumber || r.seen.Pages == 0 {
 		return widget.Row(4, -1, back, on)
 	}
+	number := widget.NewButton(r.pageNumbers(), widget.Outlined, func() { r.open(pagesPanel) })
 	return widget.Row(4, -1, back, number, on)
 }
 

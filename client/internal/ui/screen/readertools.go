@@ -19,7 +19,8 @@ func (r *reader) moreParts() []fyne.CanvasObject {
 	if b := r.compareButton(); b != nil {
 		out = append(out, b)
 	}
-	if r.shell.narrowBar() {
+	short := r.shortRow()
+	if short {
 		out = append(out,
 			widget.NewButton(words.T("reader.pages"), widget.Outlined, func() { r.open(pagesPanel) }).WithIcon(icons.LayoutGrid),
 			widget.NewButton(words.T("reader.search"), widget.Outlined, r.openSearch).WithIcon(icons.Search),
@@ -29,7 +30,7 @@ func (r *reader) moreParts() []fyne.CanvasObject {
 	out = append(out, r.retraceButtons()...)
 	out = append(out, r.layouts(), r.turnButton(), labelled("reader.paper", r.papers()),
 		widget.NewButton(words.T("help.inside"), widget.Outlined, r.shell.openHelp).WithIcon(icons.Info))
-	if r.shell.narrowBar() {
+	if short {
 		out = append(out, widget.Inset(0, 8, widget.Divider()))
 		out = append(out, r.presentParts()...)
 	}
@@ -89,7 +90,7 @@ func (r *reader) papers() fyne.CanvasObject {
 	})
 }
 
-// narrowBar says that the window is too narrow for all tools in one row.
+// narrowBar says that the window is too narrow for more than the page and its bars.
 func (s *Shell) narrowBar() bool {
 	return s.window.Canvas().Size().Width < scaledBar()
 }

@@ -39,6 +39,12 @@ func (b *IconButton) Beside() *IconButton {
 	return b
 }
 
+// Wordless leaves the word out, where there is no room for it, and returns the button.
+func (b *IconButton) Wordless() *IconButton {
+	b.Set(b.icon, "")
+	return b
+}
+
 // SetChosen says whether it is the chosen one.
 func (b *IconButton) SetChosen(on bool) {
 	if b.chosen != on {
