@@ -84,20 +84,21 @@ func yellow(img image.Image) (n int) {
 	return n
 }
 
-// green finds a choice of a ballot: they are the first that is tinted so broadly.
+// green finds the choice of a ballot that says yes, the first that is tinted so broadly.
 func (b *tablet) green() (point, bool) {
 	img := b.look()
 	size := img.Bounds().Size()
+	broad := min(float64(size.X)/4, 150*b.scale)
 	for y := 0; y < size.Y; y += 3 {
-		run := 0
+		run, last := 0, 0
 		for x := 0; x < size.X; x++ {
 			r, g, bl, _ := img.At(x, y).RGBA()
 			if r>>8 > 200 && g > r+0x500 && g > bl+0x300 && g>>8 < 250 {
-				run++
+				run, last = run+1, x
 			}
 		}
-		if float64(run) > float64(size.X)/4 {
-			return point{float64(size.X) / 2 / b.scale, float64(y)/b.scale + 20}, true
+		if float64(run) > broad {
+			return point{float64(last-run/2) / b.scale, float64(y)/b.scale + 20}, true
 		}
 	}
 	return point{}, false

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/chromedp"
 
 	"phonghop/assets/translations"
 	"phonghop/packaging/stage"
@@ -184,19 +183,6 @@ func (s *sitting) insist(words string) {
 	}))
 }
 
-// enters lets a delegate come in by the link of the QR code.
-func (s *sitting) enters(b *tablet, p person) {
-	s.t.Helper()
-	link, err := url.Parse(s.join())
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	b.do("open the link of the QR code", chromedp.Navigate(s.front+link.RequestURI()))
-	b.do("go into the room", chromedp.Click(chromedp.CSS("a.go")))
-	b.shownUp()
-	b.signIn(p)
-}
-
 // both waits until both tablets show a page.
 func (s *sitting) both(page int) {
 	s.t.Helper()
@@ -230,8 +216,8 @@ func (s *sitting) gather() {
 	s.t.Helper()
 	delegates := s.all("delegate")
 	s.upright, s.broad = tab(s.t, browse(s.t, s.house), portrait), tab(s.t, browse(s.t, s.house), landscape)
-	s.enters(s.upright, delegates[0])
-	s.enters(s.broad, delegates[1])
+	s.enter(s.upright, delegates[0])
+	s.enter(s.broad, delegates[1])
 	s.press("Phiên họp thường kỳ tháng 11 năm 2026")
 	s.press(s.word("chair.title"))
 	s.insist(s.word("chair.open_meeting"))

@@ -40,7 +40,7 @@ type Consoles struct {
 
 // Over lies over all screens while it has something to ask.
 type Over interface {
-	// Object is what is shown. It is asked for once, and hidden while there is nothing.
+	// Object is what is shown. It is asked for once, and empty, not hidden, while there is nothing.
 	Object() fyne.CanvasObject
 	// Open shows a vote that the person asks for: an opinion to give, or a result.
 	Open(at controller.VoteAt)

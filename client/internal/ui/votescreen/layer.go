@@ -16,7 +16,9 @@ func scaleNow() float32 { return theme.Scale() }
 
 func timeLeft(d time.Duration) string { return words.T("vote.left", words.Span(d)) }
 
-// layer covers a window: a veil with a paper in the middle, or one line at the lower edge with all above it free.
+// layer covers a window: a veil with a paper in the middle, or one line at the lower edge with all above it free. While it has
+// nothing to show it is empty, never hidden: the toolkit forgets within a minute where a hidden object belongs, and a window
+// at rest would then not be painted when the vote comes.
 type layer struct {
 	fynewidget.BaseWidget
 	veil    *veil
@@ -31,7 +33,6 @@ type layer struct {
 func newLayer() *layer {
 	l := &layer{veil: newVeil(), paper: canvas.NewRectangle(nil), scroll: widget.NewScroll(widget.Column(0)), foot: widget.Column(0)}
 	l.ExtendBaseWidget(l)
-	l.Hide()
 	return l
 }
 
@@ -45,12 +46,15 @@ type page struct {
 // ring is the room that the ring of the keyboard's focus and heavier borders need inside of what is clipped.
 const ring = 5
 
-// show puts a page on the layer; nil hides it.
+// show puts a page on the layer; nil empties it.
 func (l *layer) show(p *page, small bool) {
 	if p == nil {
+		if l.content == nil {
+			return // nothing is painted anew
+		}
 		l.content = nil
 		l.scroll.SetColumn(widget.Column(0))
-		l.Hide()
+		l.Refresh()
 		return
 	}
 	l.foot.Objects = nil
@@ -59,7 +63,6 @@ func (l *layer) show(p *page, small bool) {
 	}
 	l.content, l.width, l.small = widget.Inset(ring, ring, p.content), p.width, small
 	l.scroll.SetColumn(l.content)
-	l.Show()
 	l.Refresh()
 }
 
@@ -72,6 +75,9 @@ func (r *layerRenderer) Destroy()           {}
 func (r *layerRenderer) MinSize() fyne.Size { return fyne.NewSize(0, 0) }
 
 func (r *layerRenderer) Objects() []fyne.CanvasObject {
+	if r.content == nil {
+		return nil
+	}
 	if r.small {
 		return []fyne.CanvasObject{r.paper, r.scroll, r.foot}
 	}
@@ -122,6 +128,7 @@ func (r *layerRenderer) Refresh() {
 	for _, o := range r.Objects() {
 		o.Refresh()
 	}
+	canvas.Refresh(r.layer) // of the objects, the window knows nothing yet
 }
 
 func put(o fyne.CanvasObject, x, y, w, h float32) {
