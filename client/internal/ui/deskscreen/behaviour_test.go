@@ -3,6 +3,7 @@ package deskscreen
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -35,7 +36,7 @@ func on(t *testing.T, id string, view controller.DeskView, f func(b bench)) {
 func sized(t *testing.T, id string, view controller.DeskView, size fyne.Size, f func(b bench)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		restore := mainthread.Replace(func(f func()) { f() })
+		restore := mainthread.Replace(inTurn)
 		defer restore()
 		app := test.NewTempApp(t)
 		theme.Apply(app, theme.Options{Mode: theme.Light})
@@ -51,10 +52,50 @@ func sized(t *testing.T, id string, view controller.DeskView, size fyne.Size, f 
 	})
 }
 
+// turn is what timers want done on the screen while the test rests: it is done by the test itself, one after the other.
+var turn struct {
+	sync.Mutex
+	rests bool
+	wants []func()
+}
+
+// inTurn runs what the test itself causes at once.
+func inTurn(f func()) {
+	turn.Lock()
+	if turn.rests {
+		turn.wants = append(turn.wants, f)
+		turn.Unlock()
+		return
+	}
+	turn.Unlock()
+	f()
+}
+
+func setRests(on bool) (wants []func()) {
+	turn.Lock()
+	defer turn.Unlock()
+	wants = turn.wants
+	turn.rests, turn.wants = on, nil
+	return wants
+}
+
+// rest lets time pass on the bubble's own clock, and all come to an end that was begun in it.
+func rest(d time.Duration) {
+	const step = 5 * time.Millisecond
+	for ; d > 0; d -= step {
+		setRests(true)
+		time.Sleep(min(d, step))
+		synctest.Wait()
+		for _, f := range setRests(false) {
+			f()
+		}
+	}
+}
+
 // press presses the button with that label, after its dead time.
 func (b bench) press(label string) {
 	b.t.Helper()
-	time.Sleep(2 * widget.DeadTime) // of the bubble's own clock
+	rest(2 * widget.DeadTime)
 	for _, x := range found[*widget.Button](b.c) {
 		if x.Label() == label {
 			test.Tap(x)

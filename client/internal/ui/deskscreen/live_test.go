@@ -3,7 +3,6 @@ package deskscreen
 import (
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -19,8 +18,7 @@ func TestFieldsSaveThemselves(t *testing.T) {
 		b.s.desk.editItem(b.r.view.Items[0])
 		b.field(0).SetText("Báo cáo")
 		b.want()
-		time.Sleep(2 * savePause)
-		synctest.Wait()
+		rest(2 * savePause)
 		b.want("change i1: Báo cáo|Sở Tài chính||discuss|40")
 		b.r.asked = nil
 		b.field(0).SetText("Báo cáo quý")
@@ -29,8 +27,7 @@ func TestFieldsSaveThemselves(t *testing.T) {
 		b.r.asked = nil
 		b.field(2).SetText("nhiều")
 		b.field(1).SetText("Sở Y tế")
-		time.Sleep(2 * savePause)
-		synctest.Wait()
+		rest(2 * savePause)
 		b.want("change i1: Báo cáo quý|Sở Y tế||discuss|40")
 		b.press(words.T("common.done"))
 		if b.s.stack.Depth() != 1 || !b.says(words.T("desk.minutes_bad", meeting.MaxMinutes)) {
@@ -115,8 +112,7 @@ func TestDragScrollsAtTheEdge(t *testing.T) {
 		for _, p := range []fyne.Position{from, fyne.NewPos(from.X, 795)} {
 			g.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: p}})
 		}
-		time.Sleep(time.Second)
-		synctest.Wait()
+		rest(time.Second)
 		scrolled := tree.scroll().Offset.Y
 		if scrolled < 300 {
 			t.Errorf("after a second at the edge it has scrolled by %v", scrolled)
@@ -125,8 +121,7 @@ func TestDragScrollsAtTheEdge(t *testing.T) {
 			t.Fatal("the row under way is gone")
 		}
 		g.DragEnd()
-		time.Sleep(time.Second)
-		synctest.Wait()
+		rest(time.Second)
 		if got := tree.scroll().Offset.Y; got != scrolled {
 			t.Error("it scrolls on after the drag")
 		}

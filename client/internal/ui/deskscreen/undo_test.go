@@ -2,7 +2,6 @@ package deskscreen
 
 import (
 	"testing"
-	"time"
 
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -151,7 +150,7 @@ func TestTheFootOffersUndo(t *testing.T) {
 		b.press(words.T("common.undo"))
 		b.press(words.T("common.redo"))
 		b.want(`move i2 before "i1"`, `move i2 before "i3"`, `move i2 before "i1"`)
-		time.Sleep(2 * toldFor)
+		rest(2 * toldFor)
 		if b.says(words.T("desk.did_move", "2")) {
 			t.Error("it is told for ever")
 		}

@@ -261,6 +261,9 @@ func (d *desk) everything() {
 }
 
 func TestPictures(t *testing.T) {
+	if underRace {
+		t.Skip("too slow under the race detector")
+	}
 	d := newDesk(t, fyne.NewSize(700, 560))
 	d.page.SetFit(widget.FitWidth)
 	d.calm()
