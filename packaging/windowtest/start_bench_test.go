@@ -78,22 +78,30 @@ func present(ctx context.Context, h *stage.House) error {
 	if err != nil {
 		return err
 	}
-	for _, item := range m.Agenda {
-		for _, d := range m.Contents[item].Documents {
-			for _, c := range []meeting.Command{
-				meeting.OpenSitting{},
-				meeting.SetItemState{Item: item, To: meeting.Running},
-				meeting.GivePresenter{Item: item, To: meeting.PersonID(chair.ID)},
-				meeting.Show{Item: item, Place: meeting.Place{Document: d.ID, Version: d.Latest().Number, Page: 1}},
-			} {
-				if err := h.Room.Do(ctx, id, c); err != nil {
-					return err
-				}
-			}
-			return nil
+	item, d, ok := firstDocument(m)
+	if !ok {
+		return errors.New("the sample's agenda has no document")
+	}
+	for _, c := range []meeting.Command{
+		meeting.OpenSitting{},
+		meeting.SetItemState{Item: item, To: meeting.Running},
+		meeting.GivePresenter{Item: item, To: meeting.PersonID(chair.ID)},
+		meeting.Show{Item: item, Place: meeting.Place{Document: d.ID, Version: d.Latest().Number, Page: 1}},
+	} {
+		if err := h.Room.Do(ctx, id, c); err != nil {
+			return err
 		}
 	}
-	return errors.New("the sample's agenda has no document")
+	return nil
+}
+
+func firstDocument(m meeting.State) (meeting.ItemID, meeting.Document, bool) {
+	for _, item := range m.Agenda {
+		if all := m.Contents[item].Documents; len(all) > 0 {
+			return item, all[0], true
+		}
+	}
+	return "", meeting.Document{}, false
 }
 
 // firstPage goes from a window that is just starting to the presented page, and
