@@ -153,8 +153,8 @@ func TestVoteEndsAfterARestart(t *testing.T) {
 				p.cast("head", 0)
 				p.hall.Close()
 				time.Sleep(away)
+				before := p.log.Appends() // what is over ends while the hall opens
 				p.open()
-				before := p.log.Appends()
 				if away < time.Minute {
 					time.Sleep(time.Minute - away - time.Second)
 					synctest.Wait()
