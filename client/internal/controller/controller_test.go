@@ -18,7 +18,7 @@ import (
 
 // patience bounds a wait for something that happens for certain; it is only
 // used up where a test fails.
-const patience = 30 * time.Second
+const patience = 90 * time.Second
 
 // tester is a device in a test.
 type tester struct {
