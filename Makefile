@@ -60,7 +60,7 @@ browser: ## the client for browsers, and the server that has it in it
 .PHONY: browser-test
 browser-test: browser ## the client in a real Chromium, by fingers and keys
 	@$(DEBIAN) browser
-	$(GO) test -count=1 -timeout 20m ./packaging/browsertest
+	$(GO) test -count=1 -timeout 45m ./packaging/browsertest
 
 .PHONY: mobile-test
 mobile-test: build-packages ## the client of tablets, in the toolkit's simulation on this machine
