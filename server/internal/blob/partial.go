@@ -37,7 +37,7 @@ type partials struct {
 
 // taking is a part that comes in.
 type taking struct {
-	stop func() // asks whoever takes it in to stop
+	stop func() // asks whoever takes it in to stop; it does not wait
 	done chan struct{}
 }
 
@@ -81,7 +81,7 @@ func sumOf(ctx context.Context, f *os.File) (Info, error) {
 // known. When all has come, it is stored as Put does. ErrOffset: not so many
 // bytes are here. When r ends early or fails, what has come is kept for a day,
 // also through a restart, for another try. A new try ends one that still
-// waits for bytes: interrupt is called to wake its r.
+// waits for bytes: interrupt is called to wake its r, and must not wait itself.
 func (s *Store) Continue(ctx context.Context, key string, from, size int64, r io.Reader, limit int64, interrupt func()) (Info, error) {
 	if size > limit || from > limit {
 		return Info{}, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, limit)
@@ -117,7 +117,7 @@ func (s *Store) Continue(ctx context.Context, key string, from, size int64, r io
 	n, err := io.Copy(sink{io.MultiWriter(&thrifty{spare: s.spare}, f)}, &source{ctx: ctx, r: io.LimitReader(r, limit+1-from)})
 	if err != nil {
 		if err = classify("write a part", err); errors.Is(err, ErrNoSpace) {
-			_ = os.Remove(s.partial(key)) // the room is the meetings'
+			scrap(f) // the room is the meetings'
 		}
 		return Info{}, err
 	}
@@ -128,7 +128,7 @@ func (s *Store) Continue(ctx context.Context, key string, from, size int64, r io
 func (s *Store) complete(ctx context.Context, key string, f *os.File, have, size, limit int64) (Info, error) {
 	switch {
 	case have > limit || size >= 0 && have > size:
-		_ = os.Remove(s.partial(key))
+		scrap(f)
 		return Info{}, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, limit)
 	case have < size:
 		return Info{}, fmt.Errorf("%w: %d of %d bytes", ErrCut, have, size)
@@ -147,6 +147,12 @@ func (s *Store) complete(ctx context.Context, key string, f *os.File, have, size
 		return Info{}, classify("write a file", err)
 	}
 	return info, s.settle(s.partial(key), info)
+}
+
+// scrap removes a part that is of no use. Windows removes no open file.
+func scrap(f *os.File) {
+	_ = f.Close()
+	_ = os.Remove(f.Name()) // else a sweep
 }
 
 // Drop forgets what has come of an upload.
@@ -184,8 +190,8 @@ func (s *Store) hold(ctx context.Context, key string, stop func()) (free func(),
 				close(mine.done)
 			}, nil
 		}
+		other.stop() // while he surely has it: later his request may be over, and his connection serve another
 		s.partials.mu.Unlock()
-		other.stop()
 		select {
 		case <-other.done:
 		case <-ctx.Done():

@@ -7,7 +7,9 @@ import (
 	"math"
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
+	"sync"
 	"time"
 
 	"phonghop/server/internal/document"
@@ -28,7 +30,7 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request, who caller) (int
 		p.RetryAfter = 5
 		return 0, nil, p
 	}
-	body := &patient{r.Body, http.NewResponseController(w)}
+	body := &patient{from: r.Body, c: http.NewResponseController(w)}
 	d, err := s.takeIn(r, who, body)
 	if errors.Is(err, document.ErrOffset) {
 		return 0, nil, trouble(http.StatusConflict, protocol.CodeOffset, "from")
@@ -47,14 +49,38 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request, who caller) (int
 type patient struct {
 	from io.Reader
 	c    *http.ResponseController
+
+	mu    sync.Mutex
+	woken bool
 }
 
 func (p *patient) Read(b []byte) (int, error) {
+	if err := p.wait(); err != nil {
+		return 0, err
+	}
+	return p.from.Read(b)
+}
+
+// wait gives the next part its time, unless nobody wants it any more.
+func (p *patient) wait() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.woken {
+		return os.ErrDeadlineExceeded
+	}
 	now := time.Now()
 	_ = p.c.SetReadDeadline(now.Add(idleWithin))
 	// The answer comes after the whole body, and after it was examined.
 	_ = p.c.SetWriteDeadline(now.Add(idleWithin + 5*time.Minute))
-	return p.from.Read(b)
+	return nil
+}
+
+// wake ends the reading, also one that waits.
+func (p *patient) wake() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.woken = true
+	_ = p.c.SetReadDeadline(time.Now())
 }
 
 // mayRead finds the document that the path names, if it is for the caller.

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"time"
 
 	"phonghop/server/internal/document"
 	"phonghop/shared/protocol"
@@ -27,8 +26,7 @@ func (s *Server) takeIn(r *http.Request, who caller, body *patient) (document.Do
 	if !text.ValidID(id) || errors.Join(err, bad) != nil || from < 0 || size < -1 || size >= 0 && from > size {
 		return document.Document{}, trouble(http.StatusBadRequest, protocol.CodeInvalid, "upload, from, size")
 	}
-	wake := func() { _ = body.c.SetReadDeadline(time.Now()) } // a reader that is past waiting is no error
-	return s.Documents.Continue(r.Context(), uploadKey(who, id), q.Get("name"), from, size, body, wake)
+	return s.Documents.Continue(r.Context(), uploadKey(who, id), q.Get("name"), from, size, body, body.wake)
 }
 
 // uploadKey names an upload: each person has his own.
