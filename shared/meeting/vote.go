@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -246,11 +247,20 @@ func (s State) represented(p VotePlan) map[PersonID]bool {
 }
 
 // placeTaken reports whether the place of somebody who comes late was given
-// out at the opening, to a member or to his stand-in: where stand-ins vote,
-// nobody has two votes, whoever stands in for whom by now.
+// out, at the opening or to somebody else who came late: to a member or to his
+// stand-in. Where stand-ins vote, nobody has two votes, whoever stands in for
+// whom by now.
 func (s State) placeTaken(who PersonID, v Voting) bool {
-	return v.Plan.Poll.Rule.StandIns && (has(v.Roll.Members, who) || has(v.Roll.Members, s.People[who].StandInFor))
+	if !v.Plan.Poll.Rule.StandIns {
+		return false
+	}
+	place := s.placeOf(who)
+	return has(v.Roll.Members, who) || has(v.Roll.Members, place) ||
+		slices.ContainsFunc(v.Roll.Late, func(other PersonID) bool { return other != who && s.placeOf(other) == place })
 }
+
+// placeOf is the person whose vote somebody gives, where stand-ins vote.
+func (s State) placeOf(who PersonID) PersonID { return cmp.Or(s.People[who].StandInFor, who) }
 
 // RollNow is the roll as it would be if the vote were opened now and everybody
 // were there.

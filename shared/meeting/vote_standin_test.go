@@ -61,6 +61,15 @@ func TestNobodyHasTwoVotesByAStandIn(t *testing.T) {
 	may(true, "a") // he is on the roll
 	s.People["d"] = Participant{Person: "d", Member: true}
 	may(true, "d") // he came new
+	s.People["sd"] = Participant{Person: "sd", StandInFor: "d"}
+	s.People["td"] = Participant{Person: "td", StandInFor: "d"}
+	may(true, "td")
+	may(false, "d")
+	v.Roll.Late = []PersonID{"sd"}
+	may(true, "sd")
+	may(false, "td") // the place of a member who came new is one
+	s.People["sd"], v.Roll.Late = Participant{Person: "sd"}, []PersonID{"d"}
+	may(false, "td") // who came new has voted himself
 }
 
 func TestARollIsTheSameWhateverTheOrder(t *testing.T) {
