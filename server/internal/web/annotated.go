@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"os"
@@ -16,9 +15,6 @@ import (
 	"phonghop/shared/meeting"
 )
 
-// exportWithin bounds the writing of an annotated file.
-const exportWithin = 2 * time.Minute
-
 // annotated sends a document with what is written on it: by the caller for
 // himself (layer=mine), or for all to see (layer=shared).
 func (s *Server) annotated(w http.ResponseWriter, r *http.Request, who caller) (int, any, error) {
@@ -30,46 +26,22 @@ func (s *Server) annotated(w http.ResponseWriter, r *http.Request, who caller) (
 	if err != nil {
 		return 0, nil, err
 	}
-	limitTime(w, exportWithin, answerWithin)
-	ctx, cancel := context.WithTimeout(r.Context(), exportWithin)
-	defer cancel()
-	select {
-	case s.exports <- struct{}{}:
-		defer func() { <-s.exports }()
-	case <-ctx.Done():
-		return 0, nil, ctx.Err()
-	}
-	file, err := s.Documents.Open(ctx, hash)
-	if err != nil {
-		return 0, nil, err
-	}
-	defer func() { _ = file.Close() }() // only read
-	folder, err := os.MkdirTemp("", "phonghop-export-")
-	if err != nil {
-		return 0, nil, fmt.Errorf("make an annotated file: %w", err)
-	}
-	defer func() { _ = os.RemoveAll(folder) }() // the system clears what stays
-	out := filepath.Join(folder, "annotated.pdf")
-	if err := s.Annotator.Annotate(ctx, file.Name(), out, strokes); err != nil {
-		return 0, nil, err
-	}
-	// That has taken its time: it is for whoever may have it now.
-	if who, err = s.caller(r); err != nil {
-		return 0, nil, err
-	}
-	if _, _, err := s.mayRead(r, who); err != nil {
-		return 0, nil, err
-	}
-	made, err := os.Open(out)
-	if err != nil {
-		return 0, nil, err
-	}
-	defer func() { _ = made.Close() }() // only read
-	h := w.Header()
-	h.Set("Content-Type", "application/pdf")
-	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(annotatedName(name)))
-	http.ServeContent(&steady{ResponseWriter: w, c: http.NewResponseController(w)}, r, "", time.Time{}, made)
-	return 0, nil, nil
+	return 0, nil, s.rewritten(w, r, hash, func(ctx context.Context, file, out string) error {
+		return s.Annotator.Annotate(ctx, file, out, strokes)
+	}, func(_ context.Context, made *os.File) error {
+		// That has taken its time: it is for whoever may have it now.
+		if who, err = s.caller(r); err != nil {
+			return err
+		}
+		if _, _, err := s.mayRead(r, who); err != nil {
+			return err
+		}
+		h := w.Header()
+		h.Set("Content-Type", "application/pdf")
+		h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(annotatedName(name)))
+		http.ServeContent(&steady{ResponseWriter: w, c: http.NewResponseController(w)}, r, "", time.Time{}, made)
+		return nil
+	})
 }
 
 func annotatedName(name string) string {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
-	"time"
 
 	"phonghop/server/internal/report"
 	"phonghop/shared/protocol"
@@ -35,7 +34,7 @@ func (s *Server) slips(w http.ResponseWriter, r *http.Request, who caller) (int,
 	}
 	room := s.Hall.Lobby().State()
 	paper := report.Slips{
-		Room: room.Name, Address: body.Address, Code: s.Code, Date: time.Now(),
+		Room: room.Name, Address: body.Address, Code: s.Code, Date: s.Now(),
 		Link: "https://" + body.Address + "/join?" + url.Values{"fp": {s.Fingerprint}, "id": {s.Room}}.Encode(),
 	}
 	for _, slip := range body.Slips {

@@ -2,11 +2,10 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"os"
-	"path/filepath"
 
+	"phonghop/server/internal/document"
 	"phonghop/shared/meeting"
 	"phonghop/shared/protocol"
 )
@@ -28,35 +27,13 @@ func (s *Server) turned(w http.ResponseWriter, r *http.Request, who caller) (int
 	if body.Degrees%90 != 0 || body.Degrees%360 == 0 || body.Degrees < -360 || body.Degrees > 360 || len(body.Pages) > meeting.MaxPages {
 		return 0, nil, trouble(http.StatusBadRequest, protocol.CodeInvalid, "degrees, pages")
 	}
-	limitTime(w, exportWithin, answerWithin)
-	ctx, cancel := context.WithTimeout(r.Context(), exportWithin)
-	defer cancel()
-	select {
-	case s.exports <- struct{}{}:
-		defer func() { <-s.exports }()
-	case <-ctx.Done():
-		return 0, nil, ctx.Err()
-	}
-	file, err := s.Documents.Open(ctx, hash)
-	if err != nil {
-		return 0, nil, err
-	}
-	defer func() { _ = file.Close() }() // only read
-	folder, err := os.MkdirTemp("", "phonghop-turn-")
-	if err != nil {
-		return 0, nil, fmt.Errorf("make a turned file: %w", err)
-	}
-	defer func() { _ = os.RemoveAll(folder) }() // the system clears what stays
-	out := filepath.Join(folder, "turned.pdf")
-	if err := s.Annotator.Turn(ctx, file.Name(), out, body.Pages, body.Degrees); err != nil {
-		return 0, nil, err
-	}
-	made, err := os.Open(out)
-	if err != nil {
-		return 0, nil, err
-	}
-	defer func() { _ = made.Close() }() // only read
-	d, err := s.Documents.Upload(ctx, name, made)
+	var d document.Document
+	err = s.rewritten(w, r, hash, func(ctx context.Context, file, out string) error {
+		return s.Annotator.Turn(ctx, file, out, body.Pages, body.Degrees)
+	}, func(ctx context.Context, made *os.File) error {
+		d, err = s.Documents.Upload(ctx, name, made)
+		return err
+	})
 	if err != nil {
 		return 0, nil, err
 	}
