@@ -181,20 +181,22 @@ func (s *Server) Run(ctx context.Context) error {
 		wait.Go(func() { s.announce(ctx) })
 	}
 	ended := make(chan error, 2)
-	go func() { ended <- s.http.ServeTLS(s.listener, "", "") }()
+	go func() { ended <- servedOn(s.listener, s.http.ServeTLS(s.listener, "", "")) }()
 	if s.clear != nil {
-		go func() { ended <- s.clear.Serve(s.clearListener) }()
+		go func() { ended <- servedOn(s.clearListener, s.clear.Serve(s.clearListener)) }()
 	}
 	s.opt.Log.Info("serving", "address", s.listener.Addr().String(), "version", s.opt.Program)
 	select {
 	case err := <-ended:
-		err = fmt.Errorf("serve on %s: %w", s.listener.Addr(), err)
 		return errors.Join(err, s.shutdown(context.WithoutCancel(ctx)))
 	case <-ctx.Done():
 	}
 	s.opt.Log.Info("ending")
 	return s.shutdown(context.WithoutCancel(ctx))
 }
+
+// servedOn says which port an error is of.
+func servedOn(l net.Listener, err error) error { return fmt.Errorf("serve on %s: %w", l.Addr(), err) }
 
 func (s *Server) shutdown(ctx context.Context) error {
 	short, cancel := context.WithTimeout(ctx, socketsWithin)
