@@ -14,7 +14,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"syscall"
@@ -111,10 +110,8 @@ func showWindows(ctx context.Context, h *stage.House, o options) error {
 
 // playAlone is the demo that plays itself.
 func playAlone(ctx context.Context, h *stage.House, o options) error {
-	for _, tool := range []string{"Xvfb", "openbox", "import", "xdotool"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			return fmt.Errorf("%s is missing: packaging/debian-packages.sh demo installs it", tool)
-		}
+	if err := stage.Tools(); err != nil {
+		return err
 	}
 	pictures, err := filepath.Abs(o.pictures)
 	if err != nil {

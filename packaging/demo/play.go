@@ -111,19 +111,7 @@ func (s *show) openMeeting(ctx context.Context) error {
 	if s.crowd, err = s.Room.Hear(ctx, s.meeting, string(s.item)); err != nil {
 		return err
 	}
-	err = s.together(ctx, s.screens, func() error {
-		for _, c := range []meeting.Command{
-			meeting.OpenSitting{},
-			meeting.SetItemState{Item: s.item, To: meeting.Running},
-			meeting.GivePresenter{Item: s.item, To: meeting.PersonID(s.chair.ID)},
-			meeting.Show{Item: s.item, Place: s.place},
-		} {
-			if err := s.Room.Do(ctx, s.meeting, c); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	err = s.together(ctx, s.screens, func() error { return s.Room.Present(ctx, s.meeting, s.item, s.chair, s.place) })
 	if err != nil {
 		return err
 	}
@@ -150,7 +138,7 @@ func (s *show) tap(ctx context.Context, sc *stage.Screen) error {
 	at := image.Point{}
 	err := s.Until(ctx, sc.Seat.Name+" shows a button", func(ctx context.Context) (found bool, err error) {
 		if sc.Last, err = sc.Look(ctx); err == nil {
-			at, found = bigButton(sc.Last)
+			at, found = stage.BigButton(sc.Last)
 		}
 		return found, err
 	})

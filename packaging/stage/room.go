@@ -148,6 +148,27 @@ func (r *Room) Do(ctx context.Context, id string, c meeting.Command) error {
 	return nil
 }
 
+// Present opens the sitting, calls an item, and has a person, who must be the
+// chair and signed in here, show a place to all.
+func (r *Room) Present(ctx context.Context, id string, item meeting.ItemID, chair Person, place meeting.Place) error {
+	return r.DoAll(ctx, id,
+		meeting.OpenSitting{},
+		meeting.SetItemState{Item: item, To: meeting.Running},
+		meeting.GivePresenter{Item: item, To: meeting.PersonID(chair.ID)},
+		meeting.Show{Item: item, Place: place},
+	)
+}
+
+// DoAll gives commands one after the other, until one is refused.
+func (r *Room) DoAll(ctx context.Context, id string, all ...meeting.Command) error {
+	for _, c := range all {
+		if err := r.Do(ctx, id, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Followers hears how many people follow the presenter of an item.
 type Followers struct {
 	ws    *websocket.Conn

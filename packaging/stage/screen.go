@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -29,6 +30,16 @@ const oneWindow = `<?xml version="1.0" encoding="UTF-8"?>
   <applications><application class="*"><decor>no</decor><maximized>yes</maximized></application></applications>
 </openbox_config>
 `
+
+// Tools fails where this machine lacks a program that screens need, and names it.
+func Tools() error {
+	for _, tool := range []string{"Xvfb", "openbox", "import", "xdotool"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			return fmt.Errorf("%s is missing: packaging/debian-packages.sh demo installs it", tool)
+		}
+	}
+	return nil
+}
 
 // NewScreen starts a screen of a seat's size.
 func (h *House) NewScreen(ctx context.Context, s Seat) (*Screen, error) {
@@ -152,10 +163,15 @@ func Differing(a, b *image.RGBA) float64 {
 
 // Press taps a point of the screen.
 func (s *Screen) Press(ctx context.Context, at image.Point) error {
-	cmd := command(ctx, "xdotool", "mousemove", strconv.Itoa(at.X), strconv.Itoa(at.Y), "click", "1")
+	return s.do(ctx, "mousemove", strconv.Itoa(at.X), strconv.Itoa(at.Y), "click", "1")
+}
+
+// do has xdotool move the pointer or press keys.
+func (s *Screen) do(ctx context.Context, args ...string) error {
+	cmd := command(ctx, "xdotool", args...)
 	cmd.Env = s.Env()
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("press on %s: %w %s", s.Seat.Name, err, bytes.TrimSpace(out))
+		return fmt.Errorf("%s on %s: %w %s", args[0], s.Seat.Name, err, bytes.TrimSpace(out))
 	}
 	return nil
 }

@@ -57,3 +57,20 @@ func TestDiffering(t *testing.T) {
 		t.Errorf("no picture differs by %v", d)
 	}
 }
+
+func TestBigButton(t *testing.T) {
+	img := filled(dark)
+	// A card, and the frame of the chosen one, are no buttons.
+	fill(img, image.Rect(10, 10, 400, 100), blue)
+	fill(img, image.Rect(12, 12, 398, 98), grey)
+	fill(img, image.Rect(10, 150, 400, 240), grey)
+	if at, ok := BigButton(img); ok {
+		t.Fatalf("a button at %v where there is none", at)
+	}
+	fill(img, image.Rect(420, 300, 620, 360), blue)
+	fill(img, image.Rect(450, 320, 590, 340), dark) // its label
+	at, ok := BigButton(img)
+	if !ok || !at.In(image.Rect(420, 300, 620, 360)) {
+		t.Errorf("the button is at %v, %t", at, ok)
+	}
+}

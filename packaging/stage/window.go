@@ -1,7 +1,6 @@
 package stage
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -201,13 +200,4 @@ func (w *Window) Drag(ctx context.Context, along ...image.Point) error {
 		}
 	}
 	return w.do(ctx, append(args, "mouseup", "1")...)
-}
-
-func (w *Window) do(ctx context.Context, args ...string) error {
-	cmd := command(ctx, "xdotool", args...)
-	cmd.Env = w.Env()
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("%s on %s: %w %s", args[0], w.Seat.Name, err, bytes.TrimSpace(out))
-	}
-	return nil
 }

@@ -23,10 +23,8 @@ func open(t testing.TB) *stage.House {
 	if testing.Short() {
 		t.Skip("whole windows take minutes")
 	}
-	for _, tool := range []string{"Xvfb", "openbox", "import", "xdotool"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is missing: packaging/debian-packages.sh demo installs it", tool)
-		}
+	if err := stage.Tools(); err != nil {
+		t.Skip(err)
 	}
 	// Sockets have short names, which folders of tests do not.
 	dir, err := os.MkdirTemp("", "windows-")

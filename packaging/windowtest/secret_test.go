@@ -21,7 +21,6 @@ import (
 // secretVote is a secret vote in three windows: whoever chairs, and two who vote with him.
 type secretVote struct {
 	*course
-	second *stage.Window
 	id     string // of the meeting
 	at     meeting.ItemID
 	chief  stage.Person
@@ -35,48 +34,22 @@ const secretID, secretQuestion = meeting.VoteID("secret"), "Thông qua việc gi
 // Last the list of ballots is counted again by a program that trusts nobody.
 func TestSecretVote(t *testing.T) {
 	s := &secretVote{before: map[*stage.Window]*image.RGBA{}, course: &course{House: open(t), ctx: t.Context(), t: t, word: words(t), meeting: "Phiên họp thường kỳ tháng 11 năm 2026"}}
-	for _, step := range []struct {
-		name string
-		do   func() error
-	}{
-		{"the vote is prepared", s.prepare},
-		{"three take their seats", s.takeSeats},
-		{"the question is put to the room, and the vote opens", s.pose},
-		{"the server is killed between the right to vote and the vote, and others vote without it", s.vote},
-		{"the ballots arrive by themselves", s.arrive},
-		{"the chair closes, sees the result first and announces it", s.announce},
-		{"every device finds its ballot in the list", s.check},
-		{"the list is counted again", s.verify},
-	} {
-		from := time.Now()
-		ok := t.Run(step.name, func(t *testing.T) {
-			if err := step.do(); err != nil {
-				s.photograph("failed")
-				t.Fatal(err)
-			}
-		})
-		if !ok {
-			return
-		}
-		t.Logf("%s: %v", step.name, time.Since(from).Round(100*time.Millisecond))
-	}
+	s.run(
+		step{"the vote is prepared", s.prepare},
+		step{"three take their seats", s.takeSeats},
+		step{"the question is put to the room, and the vote opens", s.pose},
+		step{"the server is killed between the right to vote and the vote, and others vote without it", s.vote},
+		step{"the ballots arrive by themselves", s.arrive},
+		step{"the chair closes, sees the result first and announces it", s.announce},
+		step{"every device finds its ballot in the list", s.check},
+		step{"the list is counted again", s.verify},
+	)
 }
 
 // photograph keeps a picture of each window, where PHONGHOP_SIGHT_PICTURES names a folder for them.
 func (s *secretVote) photograph(step string) {
-	folder := os.Getenv("PHONGHOP_SIGHT_PICTURES")
-	if folder == "" {
-		return
-	}
-	for _, w := range []*stage.Window{s.chair, s.delegate, s.second} {
-		if w == nil {
-			continue
-		}
-		var err error
-		if w.Last, err = w.Look(context.Background()); err == nil {
-			err = w.Keep(folder, "-"+step)
-		}
-		s.t.Logf("photograph of %s: %v", w.Seat.Name, err)
+	if folder := os.Getenv("PHONGHOP_SIGHT_PICTURES"); folder != "" {
+		s.course.photograph(folder, step)
 	}
 }
 
@@ -104,13 +77,11 @@ func (s *secretVote) prepare() (err error) {
 	if plan.Poll.Rule, ok = poll.Set(poll.SetPresent); !ok { // the others of the committee have no device here
 		return errors.New("no rule for those present")
 	}
-	for _, c := range []meeting.Command{meeting.OpenSitting{}, meeting.SetItemState{Item: s.at, To: meeting.Running},
-		meeting.PrepareVote{Item: s.at, Vote: secretID, Plan: plan}} {
-		if err := s.Room.Do(s.ctx, s.id, c); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.Room.DoAll(s.ctx, s.id,
+		meeting.OpenSitting{},
+		meeting.SetItemState{Item: s.at, To: meeting.Running},
+		meeting.PrepareVote{Item: s.at, Vote: secretID, Plan: plan},
+	)
 }
 
 func (s *secretVote) takeSeats() (err error) {

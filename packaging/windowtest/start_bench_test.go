@@ -82,17 +82,7 @@ func present(ctx context.Context, h *stage.House) error {
 	if !ok {
 		return errors.New("the sample's agenda has no document")
 	}
-	for _, c := range []meeting.Command{
-		meeting.OpenSitting{},
-		meeting.SetItemState{Item: item, To: meeting.Running},
-		meeting.GivePresenter{Item: item, To: meeting.PersonID(chair.ID)},
-		meeting.Show{Item: item, Place: meeting.Place{Document: d.ID, Version: d.Latest().Number, Page: 1}},
-	} {
-		if err := h.Room.Do(ctx, id, c); err != nil {
-			return err
-		}
-	}
-	return nil
+	return h.Room.Present(ctx, id, item, chair, meeting.Place{Document: d.ID, Version: d.Latest().Number, Page: 1})
 }
 
 func firstDocument(m meeting.State) (meeting.ItemID, meeting.Document, bool) {

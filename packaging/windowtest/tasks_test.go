@@ -19,8 +19,9 @@ type course struct {
 	t                          *testing.T
 	word                       func(key string, values ...string) string
 	delegate, chair, secretary *stage.Window
-	meeting, item, document    string // as they stand on the screens
-	ownDevice                  bool   // the delegate's; otherwise it is borrowed
+	second                     *stage.Window // of another delegate
+	meeting, item, document    string        // as they stand on the screens
+	ownDevice                  bool          // the delegate's; otherwise it is borrowed
 }
 
 // TestTasks does what is done in every meeting, in the order in which it is
@@ -32,45 +33,53 @@ func TestTasks(t *testing.T) {
 		item:     "Báo cáo tình hình kinh tế - xã hội, quốc phòng, an",
 		document: "Báo cáo · 77 trang",
 	}
-	for _, step := range []struct {
-		name string
-		do   func() error
-	}{
-		{"a delegate joins with a PIN", c.join},
-		{"a delegate reads", c.read},
-		{"a delegate searches without accents", c.search},
-		{"a secretary adds an item", c.prepare},
-		{"the chair opens the meeting and calls an item", c.openMeeting},
-		{"a delegate follows, reads apart and comes back", c.follow},
-		{"a delegate writes on a page", c.write},
-		{"the server is killed, and all go on", c.kill},
-		{"the chair ends the item and closes the meeting", c.close},
-	} {
+	c.run(
+		step{"a delegate joins with a PIN", c.join},
+		step{"a delegate reads", c.read},
+		step{"a delegate searches without accents", c.search},
+		step{"a secretary adds an item", c.prepare},
+		step{"the chair opens the meeting and calls an item", c.openMeeting},
+		step{"a delegate follows, reads apart and comes back", c.follow},
+		step{"a delegate writes on a page", c.write},
+		step{"the server is killed, and all go on", c.kill},
+		step{"the chair ends the item and closes the meeting", c.close},
+	)
+}
+
+// step is a part of a course, and what it is.
+type step struct {
+	name string
+	do   func() error
+}
+
+// run takes the steps as tests of their own, and ends with the first that fails.
+func (c *course) run(steps ...step) {
+	for _, s := range steps {
 		from := time.Now()
-		ok := t.Run(step.name, func(t *testing.T) {
-			if err := step.do(); err != nil {
-				c.keep(t)
+		ok := c.t.Run(s.name, func(t *testing.T) {
+			if err := s.do(); err != nil {
+				c.photograph(os.TempDir(), "failed")
 				t.Fatal(err)
 			}
 		})
 		if !ok {
 			return
 		}
-		t.Logf("%s: %v", step.name, time.Since(from).Round(100*time.Millisecond))
+		c.t.Logf("%s: %v", s.name, time.Since(from).Round(100*time.Millisecond))
 	}
 }
 
-// keep photographs the windows of a course that failed.
-func (c *course) keep(t *testing.T) {
-	for _, w := range []*stage.Window{c.delegate, c.chair, c.secretary} {
+// photograph keeps a picture of each window in a folder.
+func (c *course) photograph(folder, step string) {
+	for _, w := range []*stage.Window{c.delegate, c.second, c.chair, c.secretary} {
 		if w == nil {
 			continue
 		}
 		var err error
 		if w.Last, err = w.Look(context.Background()); err == nil {
-			err = w.Keep(os.TempDir(), "-failed")
+			err = w.Keep(folder, "-"+step)
 		}
-		t.Logf("photograph of %s: %v", w.Seat.Name, err)
+		c.t.Logf("photograph of %s: %v", w.Seat.Name, err)
 	}
 }
 

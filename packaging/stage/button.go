@@ -1,8 +1,6 @@
-package main
+package stage
 
-import (
-	"image"
-)
+import "image"
 
 // A button that is the next thing to do is a filled area in a strong colour,
 // whatever the theme: at least so wide and so high, in pixels.
@@ -25,9 +23,9 @@ type area struct {
 	first, last int
 }
 
-// bigButton finds the largest filled area in a strong colour, and the middle
+// BigButton finds the largest filled area in a strong colour, and the middle
 // of it.
-func bigButton(img *image.RGBA) (at image.Point, ok bool) {
+func BigButton(img *image.RGBA) (at image.Point, ok bool) {
 	areas := map[stretch]*area{}
 	b := img.Bounds()
 	for y := b.Min.Y; y < b.Max.Y; y++ {
