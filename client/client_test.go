@@ -35,6 +35,20 @@ func TestCommandLine(t *testing.T) {
 	}
 }
 
+func TestNoScreen(t *testing.T) {
+	for _, c := range []struct {
+		system, x11, wayland string
+		none                 bool
+	}{
+		{"linux", "", "", true}, {"linux", ":0", "", false}, {"linux", "", "wayland-0", false}, {"windows", "", "", false}, {"js", "", "", false},
+	} {
+		env := map[string]string{"DISPLAY": c.x11, "WAYLAND_DISPLAY": c.wayland}
+		if err := noScreen(c.system, func(name string) string { return env[name] }); (err != nil) != c.none {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}
+
 func TestPreferencesSurviveAndStayInBounds(t *testing.T) {
 	kept := test.NewTempApp(t).Preferences()
 	s := settings{}

@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"time"
 
@@ -34,6 +35,10 @@ func main() {
 	if settings.Version {
 		fmt.Println("phonghop", version)
 		return
+	}
+	if err := noScreen(runtime.GOOS, os.Getenv); err != nil {
+		fmt.Fprintln(os.Stderr, "phonghop:", err)
+		os.Exit(1)
 	}
 	run(settings)
 }

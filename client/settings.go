@@ -58,6 +58,14 @@ func (s *settings) complete() error {
 	return nil
 }
 
+// noScreen is why no window can be shown, nil where one can: the toolkit would end with a trace of its own.
+func noScreen(system string, env func(string) string) error {
+	if system == "linux" && env("DISPLAY") == "" && env("WAYLAND_DISPLAY") == "" {
+		return errors.New("there is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set")
+	}
+	return nil
+}
+
 // home is the only room of a client that came from the room's own server, "" elsewhere.
 func (s *settings) home() string { return pageHost() }
 

@@ -23,7 +23,7 @@ var version = "0.1.0-dev"
 func program() string { return "phonghop-server " + version }
 
 type cli struct {
-	Config kong.ConfigFlag `help:"Read settings from this JSON file, too: {\"serve\": {\"data\": \"/var/lib/phonghop\"}}." placeholder:"FILE" env:"PHONGHOP_CONFIG"`
+	Config kong.ConfigFlag `help:"Read settings from this JSON file, too, by the names of the flags: {\"data\": \"/var/lib/phonghop\"}." placeholder:"FILE" env:"PHONGHOP_CONFIG"`
 
 	Serve   serveCommand   `cmd:"" help:"Serve a room. The first start on an empty data folder makes the room."`
 	Demo    demoCommand    `cmd:"" help:"Fill a new data folder with a sample meeting, and print everybody's PIN."`
