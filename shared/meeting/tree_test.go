@@ -170,6 +170,39 @@ func TestWhoDidNotSeeAnItemDoesNotPutItBack(t *testing.T) {
 	}
 }
 
+// Whoever cannot see a sub-item does not take it off with its parent.
+func TestAHiddenSubItemKeepsItsParent(t *testing.T) {
+	w := treed(t)
+	w.must(t, secretary, meeting.SetAudience{ID: "delta", Restricted: true, Audience: []meeting.PersonID{vice}})
+	if _, err := w.do(typist, meeting.RemoveItem{ID: "alpha"}); code(err) != meeting.InUse {
+		t.Errorf("taken off by somebody who does not see all of it: %v", err)
+	}
+	wantAgenda(t, w, "alpha 1, delta 1.1, beta 2, gamma 3")
+	w.must(t, secretary, meeting.RemoveItem{ID: "alpha"})
+	wantAgenda(t, w, "beta 1, gamma 2")
+}
+
+func TestWhatIsPutBackBelowARestrictedItemIsRestricted(t *testing.T) {
+	w := treed(t)
+	w.must(t, secretary, meeting.RemoveItem{ID: "delta"})
+	w.must(t, secretary, meeting.RestoreItem{ID: "delta", Parent: "beta"})
+	if i := w.s.Items["delta"]; !i.Restricted || i.Brief.Title != "" || !slices.Equal(i.Audience, w.s.Items["beta"].Audience) {
+		t.Errorf("put back as %+v", i)
+	}
+}
+
+// Whoever left the meeting sees no more of an item that is put back later than
+// of the others.
+func TestWhatIsPutBackIsNotForWhoHasLeft(t *testing.T) {
+	w := drafted(t)
+	w.must(t, secretary, meeting.RemoveItem{ID: "beta"})
+	w.must(t, secretary, meeting.RemoveParticipant{Person: vice})
+	w.must(t, secretary, meeting.RestoreItem{ID: "beta"})
+	if i := w.s.Items["beta"]; len(i.Audience) == 0 || slices.Contains(i.Audience, vice) {
+		t.Errorf("put back for %v", i.Audience)
+	}
+}
+
 func TestAParentWaitsForItsSubItems(t *testing.T) {
 	w := treed(t)
 	w.must(t, secretary, meeting.AddItem{ID: "omega", Parent: "alpha", Type: meeting.Other, Brief: meeting.Brief{Title: "O"}})

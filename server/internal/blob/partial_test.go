@@ -121,7 +121,7 @@ func TestANewTryEndsAnOldOne(t *testing.T) {
 	r, w := io.Pipe()
 	first := make(chan error)
 	go func() {
-		_, err := s.Continue(ctx, "a", 0, 10, r, 100, func() { _ = r.CloseWithError(errUnplugged) })
+		_, err := s.Continue(ctx, "a", 0, 10, r, 100, func() { _ = w.CloseWithError(errUnplugged) }) // what r tells, also when it waits
 		first <- err
 	}()
 	if _, err := w.Write([]byte("012")); err != nil {
@@ -159,5 +159,50 @@ func TestOldPartsAreSwept(t *testing.T) {
 	}
 	if part, _ := s.Partial(ctx, "71"); part.Bytes != 3 {
 		t.Error("what is new is gone after a restart")
+	}
+}
+
+// What is refused for its size, or because the disk is full, leaves no part.
+func TestNoPartIsLeftOfWhatIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	s, ctx := openAt(t, dir), context.Background()
+	if _, err := s.Continue(ctx, "large", 0, -1, bytes.NewReader(make([]byte, 101)), 100, nil); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("too large: %v", err)
+	}
+	_, _ = s.Continue(ctx, "kept", 0, 10, cut([]byte("012")), 100, nil)
+	s.spare = func() bool { return false }
+	if _, err := s.Continue(ctx, "kept", 3, 10, bytes.NewReader([]byte("3456789")), 100, nil); !errors.Is(err, ErrNoSpace) {
+		t.Errorf("no room: %v", err)
+	}
+	if left, err := os.ReadDir(filepath.Join(dir, "partial")); err != nil || len(left) > 0 {
+		t.Errorf("left: %v, %v", left, err)
+	}
+}
+
+// However many parts come, one that is being taken in stays.
+func TestAPartThatComesInIsNotSwept(t *testing.T) {
+	s, ctx := openAt(t, t.TempDir()), context.Background()
+	r, w := io.Pipe()
+	done := make(chan error)
+	go func() {
+		_, err := s.Continue(ctx, "slow", 0, 6, r, 100, nil)
+		done <- err
+	}()
+	if _, err := w.Write([]byte("012")); err != nil {
+		t.Fatal(err)
+	}
+	old := time.Now().Add(-2 * partialLife)
+	if err := os.Chtimes(s.partial("slow"), old, old); err != nil {
+		t.Fatal(err)
+	}
+	for i := range maxPartials + 1 {
+		_, _ = s.Continue(ctx, fmt.Sprint(i), 0, 10, cut([]byte("012")), 100, nil)
+	}
+	if _, err := w.Write([]byte("345")); err != nil {
+		t.Fatal(err)
+	}
+	_ = w.Close()
+	if err := <-done; err != nil {
+		t.Errorf("its part is gone: %v", err)
 	}
 }
