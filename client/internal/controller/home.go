@@ -94,9 +94,10 @@ func (c *Controller) left(room knownRoom) {
 }
 
 // rescue lists the records of a person that nobody else has: wishes that were
-// not sent yet, and ballots that are not counted yet.
+// not sent yet, and ballots that were not cast yet; those of other tabs, too.
 func (c *Controller) rescue(r knownRoom) []string {
 	area := c.area(r, r.Person.ID)
+	area.Refresh()
 	names := area.Records(session.RecordOutbox)
 	for _, name := range area.Records(recordBallot) {
 		if b, ok := keptBallot(area, name); ok && b.uncast() {

@@ -1,6 +1,7 @@
 package controller
 
 import (
+	"slices"
 	"testing"
 
 	"phonghop/client/internal/session"
@@ -103,4 +104,26 @@ func TestSigningOutAtHomeWithoutTheNetwork(t *testing.T) {
 	room.Start()
 	d.until("the server was told", func() bool { return d.Stage() == StageSignIn && len(d.SignIn().People) > 0 && !leaves() })
 	d.signInAtHome(false)
+}
+
+// Who signs out in one tab leaves on the device what another tab has not sent,
+// and nothing else.
+func TestSigningOutInAnotherTabKeepsWhatWasNotSent(t *testing.T) {
+	room, dir := servertest.New(t), t.TempDir()
+	one := atHome(t, dir, room.URL, false)
+	one.signInAtHome(false)
+	two := atHome(t, dir, room.URL, false)
+	two.until("live", func() bool { return two.Meetings().Status.Link == session.Live })
+	two.mu.Lock()
+	area := two.inside.area
+	two.mu.Unlock()
+	unsent := session.RecordOutbox + "/two"
+	if err := area.Keep(unsent, []byte("a wish")); err != nil {
+		t.Fatal(err)
+	}
+	one.SignOut()
+	two.until("signed out, too", func() bool { return two.Stage() == StageSignIn && len(two.SignIn().People) > 0 })
+	if got := area.Records(""); !slices.Equal(got, []string{unsent}) {
+		t.Errorf("on the device: %v", got)
+	}
 }

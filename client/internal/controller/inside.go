@@ -166,7 +166,7 @@ func (c *Controller) signedOut(in *inside) {
 	c.leave(in)
 	room := in.room
 	if c.leftElsewhere(room) {
-		_ = in.area.Wipe() // as the other tab did; this one may have kept something since
+		_ = in.area.Wipe(c.rescue(room)...) // as the other tab did; this one may have kept something since
 	} else {
 		c.forgetSignIn(room)
 	}

@@ -54,6 +54,10 @@ func (b *backoff) lived(welcome bool, long time.Duration, err error) {
 	}
 }
 
+// errLeft ends a connection that is to begin with commands that were found
+// while it was made.
+var errLeft = errors.New("session: another program's commands are to be taken over first")
+
 // retryBusy is for a server that cannot take this device now.
 const retryBusy protocol.Retry = -1
 
@@ -184,7 +188,10 @@ func (s *Session) signedOut() {
 // connect makes one connection and stays with it until it ends. welcome
 // reports whether the server took it.
 func (s *Session) connect() (welcome bool, err error) {
-	s.relieve()
+	if s.opt.Claim != nil {
+		s.claim()
+		s.takeLeft()
+	}
 	socket, err := s.dial()
 	if err != nil {
 		return false, err
@@ -195,6 +202,11 @@ func (s *Session) connect() (welcome bool, err error) {
 		s.mu.Unlock()
 		socket.Close()
 		return false, s.ctx.Err()
+	}
+	if len(s.keep.lefts(leftClaimed)) > 0 { // meanwhile: Redial had nothing to close
+		s.mu.Unlock()
+		socket.Close()
+		return false, errLeft
 	}
 	s.conn = c
 	for _, m := range s.replica.Connected(s.opt.Now()) {

@@ -37,18 +37,26 @@ type keeping struct {
 	listed bool // the list is to be kept
 	// urgent: something is to be removed.
 	urgent bool
-	failed bool // what was tried last could not be kept
-	// adopted has the outboxes of others that were taken over, false once they
-	// are dropped.
-	adopted map[string]bool
-	claimed map[string]bool // those that are about to be taken over
+	failed bool            // what was tried last could not be kept
+	left   map[string]left // outboxes of other programs, by name
 	// hold: part of what was kept could not be read, e.g. by a newer program.
 	// Documents stay until the server has told again what there is.
 	hold bool
 }
 
 func newKeeping() keeping {
-	return keeping{dirty: map[string]bool{}, adopted: map[string]bool{}, claimed: map[string]bool{}}
+	return keeping{dirty: map[string]bool{}, left: map[string]left{}}
+}
+
+// lefts lists the outboxes that are so far taken over.
+func (k *keeping) lefts(far left) (names []string) {
+	for name, now := range k.left {
+		if now == far {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // outbox notes that the commands that wait are others now.
@@ -78,7 +86,7 @@ func (s *Session) restore() {
 			s.known[id] = true
 		}
 	}
-	s.takeOver(s.opt.Outbox, func() {}) // those of others before the first connection
+	s.takeOver(s.opt.Outbox) // those of others before the first connection
 	if data, ok := s.opt.Area.Kept(recordList); ok {
 		s.listed = json.Unmarshal(data, &s.list) == nil
 	}
@@ -130,12 +138,7 @@ func (s *Session) keepOutbox() {
 		return
 	}
 	data, err := s.replica.ExportOutbox()
-	var left []string
-	for name, there := range s.keep.adopted {
-		if there {
-			left = append(left, name)
-		}
-	}
+	adopted := s.keep.lefts(leftAdopted)
 	s.mu.Unlock()
 	if count == 0 {
 		err = s.opt.Area.Drop(s.opt.Outbox)
@@ -143,11 +146,13 @@ func (s *Session) keepOutbox() {
 		err = s.opt.Area.Keep(s.opt.Outbox, data)
 	}
 	if err == nil {
-		err = s.dropLeft(left)
+		err = s.dropLeft(adopted)
 	}
 	s.mu.Lock()
-	for _, name := range left {
-		s.keep.adopted[name] = err != nil
+	if err == nil {
+		for _, name := range adopted {
+			s.keep.left[name] = leftDone
+		}
 	}
 	s.keep.kept = n
 	s.setKept(err)

@@ -13,26 +13,82 @@ import (
 // the next that finds it. Should two send the same after all, the server
 // carries it out once: the commands keep their ids and the device's.
 
-// takeLeft takes over the commands that wait in outboxes whose programs have
-// ended. It is called while there is no connection.
-func (s *Session) takeLeft() {
+// left is how far another program's outbox is taken over.
+type left int
+
+const (
+	_           left = iota
+	leftRunning      // its program runs: its end is waited for
+	leftClaimed      // its program has ended; the next connection begins with its commands
+	leftAdopted      // its commands wait here, too
+	leftDone         // it was dropped, or is for nobody here
+)
+
+// heir looks, when it is woken, whether programs have ended whose commands
+// still wait, and then connects anew, which takes them over.
+func (s *Session) heir() {
+	for {
+		select {
+		case <-s.ctx.Done():
+			return
+		case <-s.wakeLeft:
+		}
+		if s.claim() {
+			s.Redial()
+		}
+	}
+}
+
+// claim claims the outboxes that nobody has, and reports whether there were
+// any. For those of programs that run it waits from now on.
+func (s *Session) claim() (found bool) {
+	s.claiming.Lock()
+	defer s.claiming.Unlock()
+	s.opt.Area.Refresh()
 	for _, name := range s.opt.Area.Records(RecordOutbox) {
 		s.mu.Lock()
-		_, adopted := s.keep.adopted[name]
-		claimed := s.keep.claimed[name]
+		known := name == s.opt.Outbox || s.keep.left[name] != 0
 		s.mu.Unlock()
-		if name == s.opt.Outbox || adopted || !claimed && !s.opt.Claim(name) {
+		if known {
 			continue
 		}
-		s.takeOver(name, func() { s.keep.adopted[name] = true })
+		now := leftRunning
+		if s.opt.Claim(s.ctx, name, false) {
+			now, found = leftClaimed, true
+		}
+		s.mu.Lock()
+		s.keep.left[name] = now
+		s.mu.Unlock()
+		if now == leftRunning {
+			s.all.Go(func() { s.outlive(name) })
+		}
+	}
+	return found
+}
+
+// outlive waits until the program of an outbox ends. Mostly it leaves nothing.
+func (s *Session) outlive(name string) {
+	if !s.opt.Claim(s.ctx, name, true) {
+		return
+	}
+	s.opt.Area.Refresh()
+	_, there := s.opt.Area.Kept(name)
+	s.mu.Lock()
+	s.keep.left[name] = leftDone
+	if there {
+		s.keep.left[name] = leftClaimed
+	}
+	s.mu.Unlock()
+	if there {
+		s.Redial()
 	}
 }
 
 // takeOver reads one outbox. What cannot be read stays for a program that can.
-func (s *Session) takeOver(name string, taken func()) {
+func (s *Session) takeOver(name string) (taken bool) {
 	data, ok := s.opt.Area.Kept(name)
 	if !ok {
-		return
+		return false
 	}
 	s.mu.Lock()
 	_, err := s.replica.ImportOutbox(data)
@@ -42,58 +98,43 @@ func (s *Session) takeOver(name string, taken func()) {
 				s.known[name.Meeting] = true
 			}
 		}
-		taken()
 	}
 	s.mu.Unlock()
 	if err != nil && !errors.Is(err, replica.ErrFormat) {
 		_ = s.opt.Area.Drop(name) // of another person
 	}
+	return err == nil
 }
 
-// relieve is takeLeft, before each connection.
-func (s *Session) relieve() {
-	if s.opt.Claim == nil {
-		return // nobody else is here
-	}
-	s.opt.Area.Refresh()
-	s.mu.Lock()
-	before := len(s.keep.adopted)
-	s.mu.Unlock()
-	s.takeLeft()
-	s.mu.Lock()
-	news := len(s.keep.adopted) > before
-	if news {
-		s.keep.outbox()
-		poke(s.wakeKeep)
-		s.look()
-	}
-	s.mu.Unlock()
-	if news {
-		s.changed()
-	}
-}
-
-// lookForLeft looks whether a program has ended whose commands still wait, and
-// then connects anew, which takes them over.
-func (s *Session) lookForLeft() {
-	s.opt.Area.Refresh()
-	found := false
-	for _, name := range s.opt.Area.Records(RecordOutbox) {
-		s.mu.Lock()
-		_, adopted := s.keep.adopted[name]
-		known := name == s.opt.Outbox || adopted || s.keep.claimed[name]
-		s.mu.Unlock()
-		if known || !s.opt.Claim(name) {
-			continue
+// takeLeft takes over the outboxes that were claimed. It is called while there
+// is no connection.
+func (s *Session) takeLeft() {
+	news := false
+	for _, name := range s.claimed() {
+		now := leftDone
+		if s.takeOver(name) {
+			now, news = leftAdopted, true
 		}
 		s.mu.Lock()
-		s.keep.claimed[name] = true
+		s.keep.left[name] = now
 		s.mu.Unlock()
-		found = true
 	}
-	if found && s.ctx.Err() == nil {
-		s.Redial()
+	if !news {
+		return
 	}
+	s.mu.Lock()
+	s.keep.outbox()
+	poke(s.wakeKeep)
+	s.look()
+	s.mu.Unlock()
+	s.changed()
+}
+
+// claimed lists the outboxes that are to be taken over.
+func (s *Session) claimed() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.keep.lefts(leftClaimed)
 }
 
 // dropLeft drops the outboxes that were taken over, after their commands are

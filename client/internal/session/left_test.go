@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"sync"
@@ -15,31 +16,74 @@ import (
 	"phonghop/shared/replica"
 )
 
+// locks are those of a browser: each is one tab's until the tab ends.
+type locks struct {
+	mu   sync.Mutex
+	held map[string]chan struct{} // closed when it is given back
+}
+
+func (l *locks) claim(ctx context.Context, name string, wait bool) bool {
+	for {
+		l.mu.Lock()
+		free, held := l.held[name]
+		if !held {
+			l.held[name] = make(chan struct{})
+		}
+		l.mu.Unlock()
+		if !held || !wait {
+			return !held
+		}
+		select {
+		case <-free:
+		case <-ctx.Done():
+			return false
+		}
+	}
+}
+
+func (l *locks) giveBack(name string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	close(l.held[name])
+	delete(l.held, name)
+}
+
+// tab starts the program in one more tab, which follows the meeting.
+func (l *locks) tab(t *testing.T, f *fake, area *cache.Area, dial Dialer, name string) *Session {
+	t.Helper()
+	l.claim(t.Context(), "outbox/"+name, false)
+	server := NewServer("https://192.0.2.1:8443", pin.New(pin.Fingerprint{}))
+	server.quick = &http.Client{Transport: f}
+	s := Start(Options{Server: server, Me: f.roster.People[me], Area: area, Client: "device-1", Program: "test",
+		Dial: dial, Outbox: "outbox/" + name, Claim: l.claim})
+	t.Cleanup(s.Close)
+	s.Open(theMeeting)
+	synctest.Wait()
+	return s
+}
+
+// leftByATab is an outbox with one command.
+func leftByATab(t *testing.T) []byte {
+	t.Helper()
+	left := replica.New(replica.Options{Person: me, Client: "device-1"})
+	if _, err := left.Submit(time.Now(), "command-1", protocol.MeetingStream(theMeeting), meeting.OpenSitting{}); err != nil {
+		t.Fatal(err)
+	}
+	data, err := left.ExportOutbox()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
 // What a tab that has ended wanted sent is sent once, by one of the tabs that
 // are there; what a living tab wants sent is left to it.
 func TestOutboxesOfTabsThatEnded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFake(2)
 		area := cache.Memory(1 << 20).Area("a")
-		var mu sync.Mutex
-		claimed := map[string]bool{}
-		open := func(tab string) *Session {
-			claimed["outbox/"+tab] = true
-			server := NewServer("https://192.0.2.1:8443", pin.New(pin.Fingerprint{}))
-			server.quick = &http.Client{Transport: f}
-			s := Start(Options{Server: server, Me: f.roster.People[me], Area: area, Client: "device-1", Program: "test", Dial: f.dial, Outbox: "outbox/" + tab,
-				Claim: func(name string) bool {
-					mu.Lock()
-					defer mu.Unlock()
-					was := claimed[name]
-					claimed[name] = true
-					return !was
-				}})
-			t.Cleanup(s.Close)
-			s.Open(theMeeting)
-			synctest.Wait()
-			return s
-		}
+		l := locks{held: map[string]chan struct{}{}}
+		open := func(name string) *Session { return l.tab(t, f, area, f.dial, name) }
 		dead, alive := open("dead"), open("alive")
 		f.set(func() { f.down = true })
 		f.cut(0)
@@ -51,7 +95,7 @@ func TestOutboxesOfTabsThatEnded(t *testing.T) {
 			synctest.Wait()
 		}
 		dead.Close()
-		delete(claimed, "outbox/dead") // as the browser does
+		l.giveBack("outbox/dead") // as the browser does
 		one, two := open("one"), open("two")
 		synctest.Wait()
 		if n := one.View().Pending + two.View().Pending; n != 1 {
@@ -84,33 +128,86 @@ func TestATabThatGoesOnTakesOver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFake(2)
 		area := cache.Memory(1 << 20).Area("a")
-		left := replica.New(replica.Options{Person: me, Client: "device-1"})
-		if _, err := left.Submit(time.Now(), "command-1", protocol.MeetingStream(theMeeting), meeting.OpenSitting{}); err != nil {
-			t.Fatal(err)
-		}
-		data, err := left.ExportOutbox()
-		if err != nil {
-			t.Fatal(err)
-		}
-		server := NewServer("https://192.0.2.1:8443", pin.New(pin.Fingerprint{}))
-		server.quick = &http.Client{Transport: f}
-		asked := 0
-		s := Start(Options{Server: server, Me: f.roster.People[me], Area: area, Client: "device-1", Program: "test", Dial: f.dial, Outbox: "outbox/mine",
-			Claim: func(string) bool { asked++; return asked == 1 }})
-		t.Cleanup(s.Close)
-		s.Open(theMeeting)
-		synctest.Wait()
-		if err := area.Keep("outbox/other", data); err != nil {
+		l := locks{held: map[string]chan struct{}{}}
+		s := l.tab(t, f, area, f.dial, "mine")
+		if err := area.Keep("outbox/other", leftByATab(t)); err != nil {
 			t.Fatal(err)
 		}
 		s.Wake()
 		synctest.Wait()
-		if got := f.commands(); len(got) != 1 || got[0].Command != "command-1" {
-			t.Errorf("sent: %v", got)
+		sentOnce(t, f, area)
+	})
+}
+
+func sentOnce(t *testing.T, f *fake, area *cache.Area) {
+	t.Helper()
+	if got := f.commands(); len(got) != 1 || got[0].Command != "command-1" {
+		t.Errorf("sent: %v", got)
+	}
+	if got := area.Records(RecordOutbox); len(got) != 0 {
+		t.Errorf("kept at the end: %v", got)
+	}
+}
+
+// A browser may give back the lock of a tab only after the others have looked:
+// they take over then, connected or not.
+func TestATabThatEndsLater(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake(2)
+		area := cache.Memory(1 << 20).Area("a")
+		l := locks{held: map[string]chan struct{}{}}
+		s := l.tab(t, f, area, f.dial, "mine")
+		l.claim(t.Context(), "outbox/other", false)
+		l.claim(t.Context(), "outbox/idle", false)
+		for name, data := range map[string][]byte{"outbox/other": leftByATab(t), "outbox/idle": leftByATab(t)} {
+			if err := area.Keep(name, data); err != nil {
+				t.Fatal(err)
+			}
 		}
-		if got := area.Records(RecordOutbox); len(got) != 0 {
-			t.Errorf("kept at the end: %v", got)
+		s.Wake()
+		synctest.Wait()
+		if n := len(f.commands()); n != 0 {
+			t.Errorf("%d commands of tabs that live were sent", n)
 		}
+		before := f.tries()
+		if err := area.Drop("outbox/idle"); err != nil { // it has sent them
+			t.Fatal(err)
+		}
+		l.giveBack("outbox/idle")
+		synctest.Wait()
+		if n := f.tries() - before; n != 0 {
+			t.Errorf("connected anew %d times for nothing", n)
+		}
+		l.giveBack("outbox/other")
+		synctest.Wait()
+		sentOnce(t, f, area)
+	})
+}
+
+// A tab that ends while another connects is not forgotten once that is
+// connected.
+func TestATabThatEndsWhileAnotherConnects(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake(2)
+		area := cache.Memory(1 << 20).Area("a")
+		l := locks{held: map[string]chan struct{}{}}
+		l.claim(t.Context(), "outbox/other", false)
+		if err := area.Keep("outbox/other", leftByATab(t)); err != nil {
+			t.Fatal(err)
+		}
+		ended := false
+		l.tab(t, f, area, func(context.Context) (Socket, error) {
+			socket, err := f.dial(context.Background()) // which nobody gives up any more
+			if !ended {
+				ended = true
+				l.giveBack("outbox/other")
+				time.Sleep(time.Millisecond)
+			}
+			return socket, err
+		}, "mine")
+		time.Sleep(longestWait)
+		synctest.Wait()
+		sentOnce(t, f, area)
 	})
 }
 

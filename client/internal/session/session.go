@@ -26,9 +26,10 @@ type Options struct {
 	// RecordOutbox, the only one on the device.
 	Outbox string
 	// Claim reports whether the outbox of this name belongs to a program that
-	// has ended, and keeps it from others as long as this one runs. nil: there
-	// are no others.
-	Claim func(outbox string) bool
+	// has ended, and keeps it from others as long as this one runs. With wait it
+	// answers when that is so, or with false once ctx is done. nil: there are no
+	// others.
+	Claim func(ctx context.Context, outbox string, wait bool) bool
 	// Client is the device's random id, Program the program and its version.
 	Client  string
 	Program string
@@ -51,9 +52,9 @@ type Session struct {
 	all    sync.WaitGroup
 
 	// Signals, each of one place: they say that there may be something to do.
-	wakeDial, wakeKeep, wakeFetch, wakeList chan struct{}
+	wakeDial, wakeKeep, wakeFetch, wakeList, wakeLeft chan struct{}
 
-	retaining sync.Mutex // taken before mu
+	retaining, claiming sync.Mutex // each taken before mu
 
 	mu      sync.Mutex
 	replica *replica.Replica
@@ -91,7 +92,7 @@ func Start(o Options) *Session {
 	signal := func() chan struct{} { return make(chan struct{}, 1) }
 	s := &Session{
 		opt: o, ctx: ctx, cancel: cancel, link: Connecting,
-		wakeDial: signal(), wakeKeep: signal(), wakeFetch: signal(), wakeList: signal(),
+		wakeDial: signal(), wakeKeep: signal(), wakeFetch: signal(), wakeList: signal(), wakeLeft: signal(),
 		replica: replica.New(replica.Options{Person: o.Me.ID, Client: o.Client, Program: o.Program}),
 		known:   map[string]bool{}, open: map[string]bool{}, follow: map[string]Followers{}, parts: map[string]Part{},
 		reading: map[string]bool{}, keep: newKeeping(), fetching: newFetching(), inking: newInking(),
@@ -105,6 +106,9 @@ func Start(o Options) *Session {
 	s.all.Go(s.prefetch)
 	s.all.Go(s.lister)
 	s.all.Go(s.watchNetwork)
+	if o.Claim != nil {
+		s.all.Go(s.heir)
+	}
 	return s
 }
 
@@ -138,9 +142,7 @@ func (s *Session) Wake() {
 	}
 	s.mu.Unlock()
 	poke(s.wakeDial)
-	if s.opt.Claim != nil {
-		go s.lookForLeft()
-	}
+	poke(s.wakeLeft)
 }
 
 // Redial is Wake for a device that slept: whatever connection there was, or
