@@ -88,13 +88,5 @@ func (c *Controller) request(done func(code string), ask func(context.Context, *
 			}
 		}
 	}
-	c.mu.Lock()
-	in := c.inside
-	if in != nil && !c.closed {
-		c.all.Go(func() { done(Code(ask(in.ctx, in.session.Server()))) })
-	}
-	c.mu.Unlock()
-	if in == nil {
-		done(Code(&session.Problem{Code: protocol.CodeSignIn}))
-	}
+	c.background(func(ctx context.Context, s *session.Server) { done(Code(ask(ctx, s))) }, done)
 }

@@ -99,16 +99,17 @@ func (c *Controller) print(ctx context.Context, s *session.Server, p PINs, told 
 	told(p)
 }
 
-// background runs what asks the server for several things; out is told why it
-// cannot begin.
+// background runs what asks the server, on a goroutine of the controller's own;
+// out is told why it cannot begin. One of the two is called.
 func (c *Controller) background(do func(context.Context, *session.Server), out func(code string)) {
 	c.mu.Lock()
 	in := c.inside
-	if in != nil && !c.closed {
+	can := in != nil && !c.closed
+	if can {
 		c.all.Go(func() { do(in.ctx, in.session.Server()) })
 	}
 	c.mu.Unlock()
-	if in == nil {
+	if !can {
 		out(Code(&session.Problem{Code: protocol.CodeSignIn}))
 	}
 }

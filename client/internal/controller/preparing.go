@@ -1,6 +1,8 @@
 package controller
 
 import (
+	"context"
+
 	"github.com/google/uuid"
 
 	"phonghop/client/internal/session"
@@ -121,21 +123,18 @@ func (c *Controller) RestoreDocument(id string, item meeting.ItemID, doc meeting
 // goroutine.
 func (c *Controller) TurnPages(id string, item meeting.ItemID, doc meeting.DocumentID, pages []int, degrees int, done func(code string)) {
 	d, ok := c.DocumentOf(id, item, doc)
-	c.mu.Lock()
-	in := c.inside
-	c.mu.Unlock()
-	c.all.Go(func() {
-		if in == nil || !ok {
+	c.background(func(ctx context.Context, s *session.Server) {
+		if !ok {
 			done(protocol.CodeNotFound)
 			return
 		}
-		got, err := in.session.Server().Turn(in.ctx, session.Ref{Meeting: id, Item: item, Hash: d.Latest().Hash}, pages, degrees)
+		got, err := s.Turn(ctx, session.Ref{Meeting: id, Item: item, Hash: d.Latest().Hash}, pages, degrees)
 		code := Code(err)
 		if code == "" {
 			code = c.UseVersion(id, item, doc, meeting.Version{Hash: got.Hash, Name: got.Name, Pages: got.Pages, Bytes: got.Bytes})
 		}
 		done(code)
-	})
+	}, done)
 }
 
 // UseVersion makes a content that a document had before its newest version.

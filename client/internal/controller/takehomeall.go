@@ -48,22 +48,17 @@ type takenDocument struct {
 
 // TakeHomeAll writes every document of the meeting with notes of one's own,
 // with these notes, to a folder, one after another. One that is refused does
-// not stop the others; a network that stays away does. told is called on
-// another goroutine: at the beginning, after each document, and with Over at
-// the end.
+// not stop the others; a network that stays away does. told is called on any
+// goroutine: at the beginning, after each document, and with Over at the end.
 func (c *Controller) TakeHomeAll(id string, to Folder, told func(TakenHome)) {
 	docs := sceneOf(c.seen(), id, c.now()).taken()
-	c.mu.Lock()
-	in := c.inside
-	c.mu.Unlock()
-	if in == nil || len(docs) == 0 {
-		c.all.Go(func() { told(TakenHome{Code: protocol.CodeNotFound, Over: true}) })
-		return
-	}
-	server := in.session.Server()
-	c.all.Go(func() {
-		told(takeAll(in.ctx, docs, to, server.TakeHome, told))
-	})
+	c.background(func(ctx context.Context, s *session.Server) {
+		if len(docs) == 0 {
+			told(TakenHome{Code: protocol.CodeNotFound, Over: true})
+			return
+		}
+		told(takeAll(ctx, docs, to, s.TakeHome, told))
+	}, func(code string) { told(TakenHome{Code: code, Over: true}) })
 }
 
 // taken lists the documents with notes of one's own, in the order of the

@@ -42,7 +42,7 @@ func (c *Controller) TurnDocument(hash string) {
 	kept := maps.Clone(c.turns)
 	c.mu.Unlock()
 	if data, err := json.Marshal(kept); err == nil {
-		_ = c.device.Keep(recordTurns, data) // else it is as before after the next start
+		_ = c.device.KeepSoon(recordTurns, data) // else it is as before after the next start
 	}
 	c.touch()
 }

@@ -15,8 +15,8 @@ import (
 	"phonghop/shared/protocol"
 )
 
-// File is a file to be sent. Open is called once for every try, on another
-// goroutine.
+// File is a file to be sent. Open is called once or twice for every try, on
+// another goroutine.
 type File struct {
 	Name string
 	// Title and Kind are what the document is called when it is added; without

@@ -41,16 +41,8 @@ func (c *Controller) OpinionForm(at VoteAt, who meeting.PersonID, done func(data
 
 // paper fetches a file from the server; done is called once.
 func (c *Controller) paper(done func(data []byte, code string), fetch func(context.Context, *session.Server) ([]byte, error)) {
-	c.mu.Lock()
-	in := c.inside
-	if in == nil || c.closed {
-		c.mu.Unlock()
-		done(nil, "signed_out")
-		return
-	}
-	c.all.Go(func() {
-		data, err := fetch(in.ctx, in.session.Server())
+	c.background(func(ctx context.Context, s *session.Server) {
+		data, err := fetch(ctx, s)
 		done(data, Code(err))
-	})
-	c.mu.Unlock()
+	}, func(code string) { done(nil, code) })
 }
