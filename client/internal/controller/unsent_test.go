@@ -1,6 +1,8 @@
 package controller
 
 import (
+	"bytes"
+	"slices"
 	"testing"
 
 	"phonghop/client/internal/session"
@@ -74,5 +76,27 @@ func TestCastBallotsLeaveTheDevice(t *testing.T) {
 	h.memb.SignOut()
 	if left := area.Records(recordBallot); len(left) > 0 {
 		t.Errorf("what was chosen is still on the device: %v", left)
+	}
+}
+
+// Two tabs of one person draw one secret ballot: the second one shows what the
+// first has kept, whose seed is not lost.
+func TestTwoTabsDrawOneBallot(t *testing.T) {
+	h := vote(t, VoteForm{Question: "Nhân sự?", Template: meeting.TemplatePersonnel, Mode: poll.Secret})
+	other := voter(t, h.dir, 0)
+	other.enter(h.room, servertest.Delegate, false)
+	h.open()
+	other.until("the vote is open", func() bool { b, ok := other.Ballot(h.at); return ok && b.MayVote })
+	h.room.Stop()
+	for _, d := range []*tester{h.memb, other} {
+		d.until("offline", func() bool { return d.seen().Link == session.Offline })
+	}
+	h.memb.ok(h.memb.Cast(h.at, poll.Ballot{Marks: []int{1}}))
+	if code := other.Cast(h.at, poll.Ballot{Marks: []int{0}}); code != "conflict" {
+		t.Errorf("the second ballot: %q", code)
+	}
+	one, two := h.memb.records()[h.at], other.records()[h.at]
+	if len(one.Seed) == 0 || !bytes.Equal(one.Seed, two.Seed) || !slices.Equal(two.Ballot.Marks, []int{1}) {
+		t.Errorf("drawn: %v and %v", one.Ballot, two.Ballot)
 	}
 }
