@@ -84,7 +84,7 @@ func TestCastBallotsLeaveTheDevice(t *testing.T) {
 func TestTwoTabsDrawOneBallot(t *testing.T) {
 	h := vote(t, VoteForm{Question: "Nhân sự?", Template: meeting.TemplatePersonnel, Mode: poll.Secret})
 	other := voter(t, h.dir, 0)
-	other.enter(h.room, servertest.Delegate, false)
+	other.until("in by the same sign-in", func() bool { return other.Stage() == StageInside && other.seen().Link == session.Live })
 	h.open()
 	other.until("the vote is open", func() bool { b, ok := other.Ballot(h.at); return ok && b.MayVote })
 	h.room.Stop()
