@@ -225,6 +225,9 @@ func (f *form) leave() {
 // away takes the form off the screen.
 func (f *form) away() {
 	f.gone = true
+	if f.screen.writing == f {
+		f.screen.writing = nil
+	}
 	f.screen.back()
 	if f.live != nil {
 		f.screen.Refresh()
@@ -253,6 +256,9 @@ func (f *form) open(title, saveWord string, objects ...fyne.CanvasObject) {
 		page.Focus = f.inputs[0].field.Focusable()
 	}
 	f.screen.stack.Push(page)
+	if f.live != nil {
+		f.screen.writing = f
+	}
 }
 
 // options are a few words of which one, or any number, is chosen. Each is a target of 48 with a sign besides its colour.

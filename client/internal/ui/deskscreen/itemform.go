@@ -149,7 +149,7 @@ func (x *itemFields) keep() string {
 			return code
 		}
 		if d.history.last(x.step) {
-			x.edit.after = want
+			x.edit.add(now, x.base, mine)
 		} else {
 			e := &edit{x.item, now, want}
 			x.edit = e

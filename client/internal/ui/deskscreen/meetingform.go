@@ -132,9 +132,10 @@ func (d *desk) editMeeting() {
 			if code := set(base, m, false); code != "" {
 				return code
 			}
-			after = mergedMeeting(now, base, m, false)
-			if !d.history.last(mine) {
-				before = now
+			if d.history.last(mine) {
+				before, after = further(before, after, now, base, m, mergedMeeting)
+			} else {
+				before, after = now, mergedMeeting(now, base, m, false)
 				mine = d.did(step{what: words.T("desk.did_details"), undo: func() string { return set(after, before, true) }, redo: func() string { return set(before, after, true) }})
 			}
 		}

@@ -107,6 +107,8 @@ type Screen struct {
 	home    *home
 	// desk is the meeting that is open: the one the screen was made for, which is base, or the one opened over it or the list.
 	desk, base *desk
+	// writing is the form whose fields save themselves, nil while none is open.
+	writing *form
 	// folder is where files were looked for last.
 	folder string
 	// drops says whether files can be dropped on the window of this device.
@@ -138,8 +140,11 @@ func New(actions Actions, meeting string, files Files, leads Leads) *Screen {
 // Object is what to put on the window.
 func (s *Screen) Object() fyne.CanvasObject { return s.stack.Object() }
 
-// Close ends the desk: answers that come later are dropped. Uploads go on.
+// Close ends the desk: what was written is saved as far as it can be, answers that come later are dropped. Uploads go on.
 func (s *Screen) Close() {
+	if s.writing != nil {
+		s.writing.keep()
+	}
 	s.life.End()
 	if s.leads.Votes != nil {
 		s.leads.Votes.Close()

@@ -1,6 +1,7 @@
 package deskscreen
 
 import (
+	"image/color"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -39,7 +40,7 @@ type sortable struct {
 	width float32         // for which tops were counted
 	scale float32
 	shown map[string]*sortLine
-	mark  *canvas.Rectangle
+	mark  *canvas.Rectangle // without a colour, not hidden, while nothing is under way: the window forgets where a hidden one belongs
 	drag  *dragged
 }
 
@@ -75,8 +76,7 @@ const (
 )
 
 func newSortable(life *pane.Life, scrolled func() *widget.Scroll) *sortable {
-	l := &sortable{life: life, scrolled: scrolled, shown: map[string]*sortLine{}, mark: canvas.NewRectangle(nil)}
-	l.mark.Hide()
+	l := &sortable{life: life, scrolled: scrolled, shown: map[string]*sortLine{}, mark: canvas.NewRectangle(color.Transparent)}
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -327,10 +327,12 @@ func (l *sortable) paintMark(rest []branch) {
 	}
 	x := theme.Scaled(gripWidth) + theme.Scaled(levelShift)*float32(to.level)
 	thick := theme.Scaled(4)
-	l.mark.FillColor, l.mark.CornerRadius = theme.Color(theme.Accent), thick/2
+	l.mark.FillColor, l.mark.CornerRadius = color.Transparent, thick/2
+	if l.drag.ok {
+		l.mark.FillColor = theme.Color(theme.Accent)
+	}
 	l.mark.Move(fyne.NewPos(x, max(y-theme.Scaled(sortGap)/2-thick/2, 0)))
 	l.mark.Resize(fyne.NewSize(max(l.width-x, 1), thick))
-	l.mark.Hidden = !l.drag.ok
 	l.mark.Refresh()
 }
 
@@ -390,7 +392,7 @@ func (l *sortable) drop() {
 // giveUp ends a drag; the row stays where it was.
 func (l *sortable) giveUp() {
 	l.drag = nil
-	l.mark.Hide()
+	l.mark.FillColor = color.Transparent
 	l.mark.Refresh()
 }
 

@@ -142,6 +142,17 @@ type edit struct {
 	before, after controller.ItemForm
 }
 
+// add takes a further change into the edit. now is what the item had before it; base and mine are what this person saw and made of it.
+func (e *edit) add(now, base, mine controller.ItemForm) {
+	e.before, e.after = further(e.before, e.after, now, base, mine, mergedItem)
+}
+
+// further adds a change to an edit. A field that the edit had not changed begins as it is now; one that somebody else has changed since
+// counts as this person left it, so that it stays when the edit is taken back.
+func further[F any](before, after, now, base, mine F, merged func(now, from, to F, careful bool) F) (F, F) {
+	return merged(now, after, before, false), merged(merged(now, before, after, false), base, mine, false)
+}
+
 // apply changes the fields of the item that are as in from to what they are in to.
 func (e *edit) apply(d *desk, from, to controller.ItemForm) string {
 	d.reload()

@@ -171,3 +171,35 @@ func TestUndoLeavesWhatOthersChanged(t *testing.T) {
 		b.want("change i1: Báo cáo của người khác|Sở Y tế||discuss|40")
 	})
 }
+
+// Nor is what he did between two changes of one's own, which are taken back as one step.
+func TestUndoLeavesWhatOthersChangedMeanwhile(t *testing.T) {
+	on(t, "m", draft(), func(b bench) {
+		b.s.desk.editItem(b.r.view.Items[0])
+		b.field(0).SetText("Báo cáo mới")
+		rest(2 * savePause)
+		b.r.view.Items[0].Unit = "Sở Y tế"
+		b.s.Refresh()
+		b.field(2).SetText("50")
+		b.press(words.T("common.done"))
+		b.r.asked = nil
+		b.s.Undo()
+		b.want("change i1: " + draft().Items[0].Title + "|Sở Y tế||discuss|40")
+		b.s.Redo()
+		b.want("change i1: "+draft().Items[0].Title+"|Sở Y tế||discuss|40", "change i1: Báo cáo mới|Sở Y tế||discuss|50")
+	})
+	on(t, "m", draft(), func(b bench) {
+		was := b.r.view.Form
+		b.press(words.T("desk.edit_details"))
+		b.field(2).SetText("Phòng họp C")
+		rest(2 * savePause)
+		b.r.view.Form.Title, b.r.view.Form.Place = "Phiên họp của người khác", "Phòng họp D"
+		b.s.Refresh()
+		b.field(1).SetText("Phiên họp bất thường")
+		b.press(words.T("common.done"))
+		b.s.Undo()
+		if f := b.r.view.Form; f.Title != "Phiên họp của người khác" || f.Place != "Phòng họp D" || f.Kind != was.Kind {
+			t.Errorf("taken back to %q, %q, %q", f.Title, f.Place, f.Kind)
+		}
+	})
+}

@@ -88,7 +88,7 @@ func (c *Columns) Around(part fyne.CanvasObject) *widget.Scroll {
 	return nil
 }
 
-// Narrowest tells whether the last plan is in use: one column for all.
+// Narrowest tells whether the last plan is in use: one column for all. Before the first layout it is not.
 func (c *Columns) Narrowest() bool { return c.plan == len(c.plans)-1 }
 
 // filled tells whether a column has anything to show; one without takes no room.
@@ -130,7 +130,11 @@ func (r *columnsRenderer) Objects() []fyne.CanvasObject {
 	return objects
 }
 
+// Layout waits for a width: the columns would lay out all that is in them at one that nobody sees.
 func (r *columnsRenderer) Layout(size fyne.Size) {
+	if size.Width <= 0 {
+		return
+	}
 	if plan := r.choose(size.Width); plan != r.plan {
 		r.arrange(plan)
 		if r.OnPlan != nil {
