@@ -243,6 +243,7 @@ func (t *thumb) set(img *image.RGBA) {
 	t.picture.Image = img
 	t.picture.Show()
 	t.picture.Refresh()
+	t.sheet.Refresh() // of a picture that was hidden the window knows nothing
 }
 
 // paint shows the number, whether it is the page at hand, and whether one wrote on it.

@@ -368,10 +368,14 @@ func (v *PageView) place() {
 	x, y := snap(-v.geo.x, scale), snap(-v.geo.y, scale)
 	plan := v.geo.plan(v.page, scale)
 	w, h := float32(plan.w)/scale, float32(plan.h)/scale
-	paintBox(p.sheet, theme.White, theme.Line, 1, 0)
-	v.colourSheet()
+	// The sheet is never hidden, only without colours: the window forgets where a hidden object belongs, and by the sheet it is told
+	// of all that has changed.
+	paintBox(p.sheet, "", "", 0, 0)
+	if shown && v.failed == nil {
+		paintBox(p.sheet, theme.White, theme.Line, 1, 0)
+		v.colourSheet()
+	}
 	place(p.sheet, x-1, y-1, w+2, h+2)
-	p.sheet.Hidden = !shown || v.failed != nil
 	fits := shown && v.sharp.page == v.page && v.sharp.img != nil && v.sharp.w == plan.w && v.sharp.h == plan.h
 	v.placeSharp(fits, x, y, scale)
 	v.placeBase(shown && !(fits && v.sharp.covers(plan, v.geo.needed(scale))), x, y, w, h)

@@ -248,6 +248,9 @@ func TestFailureIsSaidAndMended(t *testing.T) {
 	if failed != 1 {
 		t.Errorf("told %d times", failed)
 	}
+	if sheet := d.parts.sheet; !sheet.Visible() || sheet.FillColor != color.Transparent || sheet.StrokeWidth != 0 {
+		t.Error("the sheet is seen, or hidden so that the window forgets it and is not told when the page comes")
+	}
 	s.broken.Store(false)
 	d.Retry()
 	d.until("the page is sharp", d.sharpNow)
