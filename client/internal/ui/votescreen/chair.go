@@ -58,6 +58,11 @@ type Chair struct {
 	said    string // key of what went well last
 	// The lists of the vote's page that is open: of its ballots, of who may vote, and of whom it waits for.
 	named, electors, waiting *nameList
+	// big is that page's button of the next step, and left its time; both stay while the page is built anew around them.
+	big  *widget.Button
+	left *widget.Chip
+	// steps are the buttons of the list of all votes, which stay likewise.
+	steps map[stepAt]*widget.Button
 }
 
 // NewChair makes the part of a meeting's votes; save may be nil.
@@ -91,10 +96,17 @@ func (c *Chair) Refresh() bool {
 	}
 	still := make([]controller.VoteRow, len(rows))
 	for i, r := range rows {
-		r.Left = r.Left.Truncate(time.Second)
-		still[i] = r
+		still[i] = shownLeft(r)
 	}
 	return c.part.Show([]any{still, len(c.view.Votes), c.failed}, func() fyne.CanvasObject { return c.build(rows) })
+}
+
+// shownLeft keeps of the time that is left what a row of a list shows of it.
+func shownLeft(r controller.VoteRow) controller.VoteRow {
+	if r.Left = r.Left.Truncate(time.Second); r.Ahead {
+		r.Left = 0 // it tells the deadline
+	}
+	return r
 }
 
 func (c *Chair) took(code string) {
@@ -186,13 +198,16 @@ func (c *Chair) open(at controller.VoteAt) {
 	refresh := func() bool {
 		c.actions.LookAtVote(at)
 		r, ok := c.row(at)
-		r.Left = r.Left.Truncate(time.Second)
 		if ok {
+			c.left.Set(timeLeft(r.Left), widget.ChipNeutral)
+			r.Left = 0 // the time passes without the page being built anew: a press half done would be lost with each second
 			part.Show([]any{r, c.failed, c.said}, func() fyne.CanvasObject { return c.page(r) })
 		}
 		return ok
 	}
 	c.failed, c.said = "", ""
+	c.big = widget.NewButton("", widget.Filled, nil).WithHeight(widget.Tallest).Guarded()
+	c.left = widget.NewChip("", widget.ChipNeutral).WithIcon(icons.Clock)
 	c.named, c.electors, c.waiting = newNameList(8), newNameList(4), newNameList(4)
 	if refresh() {
 		c.stack.Push(pane.Page{Object: part.Object(), Refresh: refresh})
@@ -202,7 +217,7 @@ func (c *Chair) open(at controller.VoteAt) {
 func (c *Chair) page(r controller.VoteRow) fyne.CanvasObject {
 	chips := []fyne.CanvasObject{rowChips(r)[0], modeChip(r.Mode)}
 	if r.Timed && !r.Ahead {
-		chips = append(chips, widget.NewChip(timeLeft(r.Left), widget.ChipNeutral).WithIcon(icons.Clock))
+		chips = append(chips, c.left)
 	}
 	if r.Corrected > 0 {
 		chips = append(chips, widget.NewChip(upperFirst(words.T("vote.corrected")), widget.ChipNotice))
@@ -338,12 +353,14 @@ func (c *Chair) extend(r controller.VoteRow) {
 	c.took(c.actions.ExtendVote(r.VoteAt, by))
 }
 
-// next is the one step that comes next with a vote, as a large button; nil where there is none.
+// next is the one step that comes next with a vote, as a large button; nil where there is none. It is the same button all the time:
+// one made anew with every ballot that comes would ignore presses for a moment each time, and so for as long as people vote.
 func (c *Chair) next(r controller.VoteRow) fyne.CanvasObject {
 	step := func(key string, icon icons.Name, do func()) fyne.CanvasObject {
-		b := widget.NewButton("", widget.Filled, do).WithHeight(widget.Tallest).WithIcon(icon).Guarded()
-		b.SetLabel(words.T(key))
-		return b
+		c.big.OnTapped = do
+		c.big.SetIcon(icon)
+		c.big.SetLabel(words.T(key))
+		return c.big
 	}
 	switch {
 	case r.CanPose:

@@ -466,3 +466,29 @@ func TestSmallWhileReadingAndBackWhenReminded(t *testing.T) {
 		t.Error("the line does not lead back")
 	}
 }
+
+// However many ballots come and whatever time passes, the vote is closed by the first press: the page is built anew around its button.
+func TestAVoteIsClosedWhileBallotsCome(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := &office{view: votes(polling())}
+		c, canvas := showChair(t, o, light, tablet, nil)
+		c.open(polling().VoteAt)
+		for range 10 {
+			time.Sleep(widget.DeadTime / 4)
+			o.view = votes(row(func(r *controller.VoteRow) {
+				*r = o.view.Votes[0]
+				r.Left -= time.Second
+				r.Taken++
+			}))
+			c.Refresh()
+			c.stack.Refresh()
+		}
+		if !says(canvas, timeLeft(75*time.Second)) || !says(canvas, words.T("vote.turnout", 15, 8)) {
+			t.Error("time and turnout are not brought up to date")
+		}
+		tap(t, canvas, "vote.chair.close")
+		if canvas.Overlays().Top() == nil {
+			t.Error("the press is ignored")
+		}
+	})
+}

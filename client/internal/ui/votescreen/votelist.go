@@ -2,7 +2,6 @@ package votescreen
 
 import (
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -35,13 +34,13 @@ func (c *Chair) openAll() {
 			if startable(r) || r.State == meeting.Polling {
 				c.actions.LookAtVote(r.VoteAt)
 			}
-			r.Left = r.Left.Truncate(time.Second)
-			rows[i] = r
+			rows[i] = shownLeft(r)
 		}
 		part.Show([]any{rows, c.failed}, func() fyne.CanvasObject { return c.list(rows) })
 		return true
 	}
 	c.failed, c.said = "", ""
+	c.steps = map[stepAt]*widget.Button{}
 	refresh()
 	c.stack.Push(pane.Page{Object: part.Object(), Refresh: refresh})
 }
@@ -90,9 +89,7 @@ func (c *Chair) listed(r controller.VoteRow) fyne.CanvasObject {
 	}
 	var buttons []fyne.CanvasObject
 	add := func(key string, kind widget.ButtonKind, icon icons.Name, do func()) {
-		b := widget.NewButton("", kind, do).WithIcon(icon).Guarded()
-		b.SetLabel(words.T(key))
-		buttons = append(buttons, b)
+		buttons = append(buttons, c.step(stepAt{r.VoteAt, key, kind}, icon, do))
 	}
 	if r.CanPose {
 		add("vote.chair.pose", widget.Outlined, icons.Presentation, func() { c.took(c.actions.PoseVote(r.VoteAt)) })
@@ -105,6 +102,25 @@ func (c *Chair) listed(r controller.VoteRow) fyne.CanvasObject {
 		add("vote.chair.open", kind, icons.Play, func() { c.took(c.actions.OpenVote(r.VoteAt)) })
 	}
 	return widget.Column(8, append(objects, widget.Flow(8, buttons...))...)
+}
+
+// stepAt is a button of the list: what it does with which vote, and how much it stands out.
+type stepAt struct {
+	vote controller.VoteAt
+	key  string
+	kind widget.ButtonKind
+}
+
+// step is a guarded button of the list, the same one whenever the list is built anew.
+func (c *Chair) step(at stepAt, icon icons.Name, do func()) *widget.Button {
+	b, ok := c.steps[at]
+	if !ok {
+		b = widget.NewButton("", at.kind, nil).WithIcon(icon).Guarded()
+		c.steps[at] = b
+	}
+	b.OnTapped = do
+	b.SetLabel(words.T(at.key))
+	return b
 }
 
 // notReady names the voters who have no device connected, "" where that is not known or nobody is missing.

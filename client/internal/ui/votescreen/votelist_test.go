@@ -117,3 +117,23 @@ func TestVoteListPictures(t *testing.T) {
 		})
 	}
 }
+
+// While another vote's ballots come, the list's buttons are not new ones that ignore presses.
+func TestTheListIsUsedWhileBallotsCome(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		running := polling()
+		running.Vote = "v0"
+		o := &office{view: votes(running, prepared())}
+		c, canvas := showChair(t, o, light, tablet, nil)
+		c.openAll()
+		for range 10 {
+			time.Sleep(widget.DeadTime / 4)
+			running.Taken++
+			o.view = votes(running, prepared())
+			c.Refresh()
+			c.stack.Refresh()
+		}
+		tap(t, canvas, "vote.chair.pose")
+		did(t, o.did, "pose v1")
+	})
+}
