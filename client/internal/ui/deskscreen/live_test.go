@@ -90,6 +90,28 @@ func TestClosingSavesWhatIsWritten(t *testing.T) {
 	})
 }
 
+// The way back saves what was written a moment ago, on a form that is right as on one of which a field is not.
+func TestBackSavesWhatIsWritten(t *testing.T) {
+	on(t, "m", draft(), func(b bench) {
+		b.s.desk.editItem(b.r.view.Items[0])
+		b.field(0).SetText("Báo cáo")
+		b.s.Back()
+		b.want("change i1: Báo cáo|Sở Tài chính||discuss|40")
+		if b.s.stack.Depth() != 0 {
+			t.Error("the form stays")
+		}
+		b.r.asked = nil
+		b.s.desk.editItem(b.r.view.Items[0])
+		b.field(0).SetText("Báo cáo quý")
+		b.field(2).SetText("nhiều")
+		b.s.Back()
+		b.want("change i1: Báo cáo quý|Sở Tài chính||discuss|40")
+		if b.s.stack.Depth() != 1 {
+			t.Error("what cannot be saved is lost without a question")
+		}
+	})
+}
+
 // The row of an item is dragged by its grip to where the line is; Escape gives it up.
 func TestDragAnItem(t *testing.T) {
 	on(t, "m", draft(), func(b bench) {
