@@ -49,6 +49,17 @@ func (w *Writer) Stylus() bool { return w.stylus }
 // Writing reports whether a stroke is under way.
 func (w *Writer) Writing() bool { return w.writing }
 
+// Begins reports whether a pointer that is set down now begins a stroke: not the hand beside a pen, nor a second finger.
+func (w *Writer) Begins(e Event) bool {
+	switch {
+	case !w.On:
+		return false
+	case e.Kind == KindFinger:
+		return !w.stylus && len(w.fingers) == 0 && !w.palm(e.At)
+	}
+	return !w.writing || w.by.Kind == KindFinger
+}
+
 // Feed takes the next event. ink has Down, Moves and Up of one pointer at a time; Cancel says that the stroke is taken
 // back. Hover of mouse and pen comes as ink, too: a pointer may want to be seen.
 func (w *Writer) Feed(e Event) (ink, page []Event) {

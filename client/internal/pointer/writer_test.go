@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -98,7 +99,11 @@ func TestAnyWriting(t *testing.T) {
 			kind := Kind(rapid.IntRange(0, 2).Draw(t, "kind"))
 			e := Event{ID: int(kind)*10 + rapid.IntRange(0, 3).Draw(t, "id"), Kind: kind, Phase: Phase(rapid.IntRange(0, 4).Draw(t, "phase")),
 				X: float32(rapid.IntRange(0, 500).Draw(t, "x")), Y: float32(rapid.IntRange(0, 500).Draw(t, "y")), At: now}
+			begins := w.Begins(e)
 			ink, page := w.Feed(e)
+			if e.Phase == Down && begins != slices.ContainsFunc(ink, func(i Event) bool { return i.Phase == Down }) {
+				t.Fatalf("%v begins a stroke: said %t, gave %v", e, begins, ink)
+			}
 			for _, i := range ink {
 				switch {
 				case i.Phase == Hover:

@@ -116,6 +116,9 @@ func (v *View) SetWriting(on bool) {
 // Writing reports whether the pen writes.
 func (v *View) Writing() bool { return v.writer.On }
 
+// Begins reports whether a pointer that is set down begins to write.
+func (v *View) Begins(e pointer.Event) bool { return !v.closed && v.writer.Begins(e) }
+
 // Stylus reports whether a stylus was seen, so that fingers do not write.
 func (v *View) Stylus() bool { return v.writer.Stylus() }
 

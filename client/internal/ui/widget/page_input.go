@@ -22,11 +22,11 @@ type pageInput struct {
 	reader  pointer.Recognizer
 	timer   *time.Timer
 	gliding *fyne.Animation
-	away    bool // the pointer was set down on another page
+	away    map[pointed]bool // pointers that were set down on another page, and those beside them
 }
 
 func (in *pageInput) init(v *PageView) {
-	in.view, in.begin = v, time.Now()
+	in.view, in.begin, in.away = v, time.Now(), map[pointed]bool{}
 	in.reader.Double = true
 }
 
@@ -60,23 +60,45 @@ func (in *pageInput) feed(events []pointer.Event) {
 	}
 }
 
-// writing is an overlay that can be written on.
-type writing interface{ Writing() bool }
+// beginning is an overlay that can be written on; Begins reports whether a pointer that is set down begins to write.
+type beginning interface{ Begins(e pointer.Event) bool }
 
-// elsewhere takes the events of a pen that is set down on another page than the one at hand: that page is wished for first, so
-// that nothing is ever written beside the page.
+// pointed is a pointer between its Down and its Up.
+type pointed struct {
+	kind pointer.Kind
+	id   int
+}
+
+// elsewhere takes the events of a pointer that would write and is set down on another page than the one at hand: that page is wished
+// for first, so that nothing is ever written beside the page. What comes down before it lifts goes with it: the second of two fingers
+// does not write.
 func (in *pageInput) elsewhere(e pointer.Event) bool {
-	if e.Phase == pointer.Down {
-		in.away = false
-		if w, ok := in.view.overlay.(writing); ok && w.Writing() {
-			if page := in.view.leafAt(fyne.NewPos(e.X, e.Y)); page > 0 {
-				in.away = true
-				in.view.rolled = page
-				in.view.wish(page)
-			}
+	by := pointed{e.Kind, e.ID}
+	was := in.away[by]
+	switch e.Phase {
+	case pointer.Down:
+		delete(in.away, by) // its end was not told
+		page := in.otherPage(e)
+		if page > 0 {
+			in.view.rolled = page
+			in.view.wish(page)
 		}
+		if page > 0 || len(in.away) > 0 {
+			in.away[by] = true
+		}
+		return in.away[by]
+	case pointer.Up, pointer.Cancel:
+		delete(in.away, by)
 	}
-	return in.away
+	return was
+}
+
+// otherPage is the page beside the one at hand on which a pointer would begin to write, 0 for none.
+func (in *pageInput) otherPage(e pointer.Event) int {
+	if w, ok := in.view.overlay.(beginning); !ok || len(in.away) > 0 || !w.Begins(e) {
+		return 0
+	}
+	return in.view.leafAt(fyne.NewPos(e.X, e.Y))
 }
 
 func (in *pageInput) done(gestures []pointer.Gesture) {

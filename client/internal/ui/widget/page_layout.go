@@ -41,6 +41,7 @@ func (v *PageView) SetLayout(l Layout) {
 		return
 	}
 	v.layout = l
+	v.closeLeaves() // another layout has other ones, or none
 	v.geo.rolling = l == Rolling
 	if v.geo.rolling && v.geo.fit == FitPage {
 		v.geo.fit = FitWidth
@@ -145,7 +146,7 @@ func (v *PageView) spread(g pageGeometry, page int) pageGeometry {
 	case v.layout == Rolling:
 		c := v.column()
 		g.above = g.pageW * float32(c[page-1])
-		g.below = g.pageW * float32(c[v.lastPage()]-c[page])
+		g.below = g.pageW * float32(c[max(v.lastPage(), page)]-c[page])
 	case v.layout.two():
 		other := v.partner(page)
 		if other == 0 {
@@ -224,11 +225,14 @@ func (v *PageView) around() []int {
 	c, last := v.column(), v.lastPage()
 	top := func(n int) float32 { return v.geo.width()*float32(c[n-1]-c[v.page-1]) - v.geo.y }
 	down, up := v.page+1, v.page-1
-	for ; down <= last && top(down) < v.geo.viewH && len(out) < mostLeaves-2; down++ {
-		out = append(out, down)
-	}
-	for ; up >= 1 && top(up+1) > 0 && len(out) < mostLeaves-2; up-- {
-		out = append(out, up)
+	for before := -1; len(out) != before && len(out) < mostLeaves; { // one to each side in turn, so that neither is left white
+		before = len(out)
+		if down <= last && top(down) < v.geo.viewH {
+			out, down = append(out, down), down+1
+		}
+		if up >= 1 && top(up+1) > 0 {
+			out, up = append(out, up), up-1
+		}
 	}
 	if down <= last {
 		out = append(out, down)
@@ -236,7 +240,7 @@ func (v *PageView) around() []int {
 	if up >= 1 {
 		out = append(out, up)
 	}
-	return out
+	return out[:min(len(out), mostLeaves)]
 }
 
 // placeLeaves shows the other pages where they lie.
@@ -394,11 +398,11 @@ func (v *PageView) leafAt(at fyne.Position) int {
 	return 0
 }
 
-// closeLeaves ends the background work of the other pages' views; with them gone for good where the host is closed.
+// closeLeaves ends the background work of the other pages' views and lets their pictures go. They may be shown again.
 func (v *PageView) closeLeaves() {
 	for _, l := range v.leaves {
 		l.release()
-		l.source, l.sharp, l.page = nil, painted{}, 0
+		l.source, l.sharp, l.page, l.ready, l.small = nil, painted{}, 0, nil, nil
 		l.parts.clip.Hide()
 		l.place()
 	}

@@ -6,10 +6,12 @@ import (
 	"image"
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"pgregory.net/rapid"
 
+	"phonghop/client/internal/pointer"
 	"phonghop/client/internal/ui/mainthread"
 )
 
@@ -197,5 +199,109 @@ func TestRollingEndsAtTheLastPage(t *testing.T) {
 	}
 	if d.Page() != 30 {
 		t.Errorf("scrolled to %d", d.Page())
+	}
+}
+
+// However small rolling pages become, those in view are shown, above the page at hand as well as below it.
+func TestNoRollingPageInViewIsWhite(t *testing.T) {
+	d := newDesk(t, &sheets{pages: 30, w: 960, h: 540}, fyne.NewSize(360, 520))
+	d.OnTurn = func(page int) { d.SetPage(page) }
+	d.SetLayout(Rolling)
+	d.SetPage(12)
+	d.ZoomBy(0.1)
+	for range 40 {
+		d.geo.pan(0, -29)
+		d.movedByHand()
+		shown := []int{d.page}
+		for _, l := range d.Leaves() {
+			shown = append(shown, l.page)
+		}
+		c := d.column()
+		for n := 1; n <= 30; n++ {
+			top := d.geo.width()*float32(c[n-1]-c[d.page-1]) - d.geo.y
+			if top < 520 && top+d.geo.height() > 0 && !slices.Contains(shown, n) {
+				t.Fatalf("page %d is in view and not among %v", n, shown)
+			}
+		}
+	}
+}
+
+// The other pages' pictures and goroutines go with the layout that they were for.
+func TestALayoutLetsItsPagesGo(t *testing.T) {
+	d := newDesk(t, blank{80}, fyne.NewSize(320, 200))
+	d.OnTurn = func(page int) { d.SetPage(page) }
+	d.SetLayout(Rolling)
+	d.read(1, 5)
+	if len(d.Leaves()) == 0 {
+		t.Fatal("no pages roll")
+	}
+	d.SetLayout(OnePage)
+	for _, l := range d.leaves {
+		if l.painter != nil || l.sharp.img != nil || len(l.ready) > 0 || len(l.small) > 0 {
+			t.Errorf("the view of page %d keeps what it had", l.page)
+		}
+	}
+	d.SetLayout(Rolling)
+	d.geo.pan(0, 100)
+	d.moved(true)
+	d.until("the page before is seen again", func() bool {
+		return slices.ContainsFunc(d.Leaves(), func(l *PageView) bool { return l.page == d.page-1 && l.sharp.img != nil })
+	})
+}
+
+// pad is an overlay that is written on.
+type pad struct {
+	placed
+	pointer.Writer
+	strokes int
+}
+
+func (p *pad) Point(e pointer.Event) []pointer.Event {
+	ink, page := p.Feed(e)
+	for _, i := range ink {
+		if i.Phase == pointer.Down {
+			p.strokes++
+		}
+	}
+	return page
+}
+
+// Whoever sets the pen down on the page beside the one at hand has that page turned to, and writes nothing until it is; the hand
+// beside the pen, and fingers once there is a pen, turn nothing.
+func TestWritingBesideThePageAtHand(t *testing.T) {
+	const here, there = 300, 900
+	at := func(kind pointer.Kind, id int, phase pointer.Phase, x float32, ms int) pointer.Event {
+		return pointer.Event{Kind: kind, ID: id, Phase: phase, X: x, Y: 300, At: time.Duration(ms) * time.Millisecond}
+	}
+	pen, finger := pointer.KindPen, pointer.KindFinger
+	for _, c := range []struct {
+		name    string
+		events  []pointer.Event
+		turns   []int
+		strokes int
+	}{
+		{"a pen", []pointer.Event{at(pen, 1, pointer.Down, there, 0), at(pen, 1, pointer.Move, there, 10), at(pen, 1, pointer.Up, there, 20)}, []int{2}, 0},
+		{"and then again", []pointer.Event{at(pen, 1, pointer.Down, there, 0), at(pen, 1, pointer.Up, there, 20), at(pen, 1, pointer.Down, there, 40)}, []int{2}, 1},
+		{"two fingers", []pointer.Event{at(finger, 1, pointer.Down, there, 0), at(finger, 2, pointer.Down, there, 10), at(finger, 1, pointer.Up, there, 20),
+			at(finger, 2, pointer.Up, there, 30)}, []int{2}, 0},
+		{"the hand beside the pen", []pointer.Event{at(pen, 1, pointer.Down, here, 0), at(finger, 2, pointer.Down, there, 10), at(pen, 1, pointer.Move, here+9, 20),
+			at(finger, 2, pointer.Up, there, 30), at(pen, 1, pointer.Up, here+9, 40)}, nil, 1},
+		{"a finger once there is a pen", []pointer.Event{at(pen, 1, pointer.Hover, here, 0), at(finger, 2, pointer.Down, there, 900), at(finger, 2, pointer.Up, there, 950)}, nil, 0},
+		{"a second finger", []pointer.Event{at(finger, 1, pointer.Down, here, 0), at(finger, 2, pointer.Down, there, 10), at(finger, 1, pointer.Up, here, 20),
+			at(finger, 2, pointer.Up, there, 30)}, nil, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := &pad{}
+			p.On = true
+			d := newDesk(t, blank{6}, fyne.NewSize(1200, 700))
+			d.overlay = p
+			d.SetLayout(TwoPages)
+			var turns []int
+			d.OnTurn = func(page int) { turns = append(turns, page); d.SetPage(page) }
+			d.input.feed(c.events)
+			if !slices.Equal(turns, c.turns) || p.strokes != c.strokes || p.Writing() && len(c.events) != 3 {
+				t.Errorf("turned to %v, %d strokes, one under way %t", turns, p.strokes, p.Writing())
+			}
+		})
 	}
 }

@@ -1,5 +1,0 @@
-//go:build !race
-
-package chairscreen
-
-const underRace = false

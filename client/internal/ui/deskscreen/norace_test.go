@@ -1,5 +1,0 @@
-//go:build !race
-
-package deskscreen
-
-const underRace = false

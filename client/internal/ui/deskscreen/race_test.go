@@ -1,7 +1,0 @@
-//go:build race
-
-package deskscreen
-
-// underRace: drawing runs on one goroutine and takes fifty times as long under the race detector, so the pictures are left to the
-// runs without it.
-const underRace = true

@@ -1,5 +1,0 @@
-//go:build !race
-
-package inkview
-
-const underRace = false

@@ -1,5 +1,0 @@
-//go:build !race
-
-package votescreen
-
-const underRace = false
