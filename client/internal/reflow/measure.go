@@ -14,7 +14,7 @@ import (
 // measure takes the page's lines in.
 func (p *page) measure(t protocol.PageText) {
 	for i, l := range t.Lines {
-		if got, ok := newLine(i, l); ok && share(got.box, Box{0, 0, p.width, p.height}) >= 0.5 {
+		if got, ok := newLine(i, l, Box{0, 0, p.width, p.height}); ok {
 			p.lines = append(p.lines, got)
 		}
 	}
@@ -46,12 +46,11 @@ func median(of []float64, otherwise float64) float64 {
 	return of[len(of)/2]
 }
 
-// newLine measures a line; one without words is none. Boxes that are no boxes make it doubtful.
-func newLine(i int, l protocol.TextLine) (line, bool) {
-	if len(l.Words) == 0 {
-		return line{}, false
-	}
+// newLine measures a line; one without words on the page is none. Boxes that are no boxes make it doubtful, and so does the page's
+// edge where it runs through it: of such a line is to be seen what is on the page, and no more.
+func newLine(i int, l protocol.TextLine, page Box) (line, bool) {
 	out := line{of: []int{i}, bold: l.Bold, doubt: l.Coded}
+	seen := 0
 	var heights []float64
 	for n, w := range l.Words {
 		b := w.Box
@@ -64,13 +63,17 @@ func newLine(i int, l protocol.TextLine) (line, bool) {
 		if n == 0 {
 			out.box = b
 		}
+		if share(b, page) >= 0.5 {
+			seen++
+		}
 		out.box = union(out.box, b)
 		out.words, out.widths = append(out.words, w.Text), append(out.widths, b[2]-b[0])
 		heights = append(heights, b[3]-b[1])
 		out.runes += utf8.RuneCountInString(w.Text)
 	}
 	out.high = max(median(heights, 1), 1)
-	return out, true
+	out.doubt = out.doubt || seen < len(l.Words)
+	return out, seen > 0
 }
 
 // joinMarkers brings together a list's marker and the words behind it where the blank between is wide.
