@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -86,13 +87,13 @@ func (w *pageWords) fetch(want pageOf) {
 // take has the words at hand, unless they say nothing.
 func (w *pageWords) take(t protocol.PageText) {
 	w.have, w.text = true, t
-	said := ""
+	var said strings.Builder
 	for _, l := range t.Lines {
 		for _, word := range l.Words {
-			said += word.Text
+			said.WriteString(word.Text)
 		}
 	}
-	if !text.Legible(said) {
+	if !text.Legible(said.String()) {
 		return
 	}
 	for i, l := range t.Lines {
