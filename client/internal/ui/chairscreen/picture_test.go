@@ -8,6 +8,7 @@ import (
 
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/words"
 )
 
@@ -25,9 +26,7 @@ func show(t *testing.T, r *room, leads Leads, o theme.Options, size fyne.Size) (
 
 // The pictures in testdata are what a person looked at and found good.
 func TestPictures(t *testing.T) {
-	if underRace {
-		t.Skip("pictures are compared without the race detector")
-	}
+	uitest.Pictures(t)
 	tablet, upright, phone := fyne.NewSize(1280, 800), fyne.NewSize(800, 1280), fyne.NewSize(360, 640)
 	light := theme.Options{Mode: theme.Light}
 	for _, p := range []struct {

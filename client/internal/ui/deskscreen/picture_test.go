@@ -9,6 +9,7 @@ import (
 	"phonghop/assets/icons"
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -17,9 +18,7 @@ import (
 
 // The pictures in testdata are what a person looked at and found good.
 func TestPictures(t *testing.T) {
-	if underRace {
-		t.Skip("pictures are compared without the race detector")
-	}
+	uitest.Pictures(t)
 	wide, upright, phone := fyne.NewSize(1280, 800), fyne.NewSize(800, 1280), fyne.NewSize(360, 640)
 	light, dark, large := theme.Options{Mode: theme.Light}, theme.Options{Mode: theme.Dark}, theme.Options{Mode: theme.Light, Scale: 2}
 	choose := func(id string) func(*Screen) {

@@ -23,6 +23,7 @@ import (
 	"phonghop/client/internal/session"
 	"phonghop/client/internal/ui/mainthread"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/shared/ink"
 	"phonghop/shared/meeting"
@@ -261,9 +262,7 @@ func (d *desk) everything() {
 }
 
 func TestPictures(t *testing.T) {
-	if underRace {
-		t.Skip("too slow under the race detector")
-	}
+	uitest.Pictures(t)
 	d := newDesk(t, fyne.NewSize(700, 560))
 	d.page.SetFit(widget.FitWidth)
 	d.calm()

@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"phonghop/client/internal/session"
 	"phonghop/client/internal/ui/mainthread"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -68,18 +70,23 @@ func (s *stand) run(wait time.Duration) bool {
 	}
 }
 
+// loading reports whether a page on the window is waited for: a picture of that would be of no page.
+func (s *stand) loading() bool {
+	return slices.ContainsFunc(uitest.Seen(s.window.Canvas()), func(t uitest.Thing) bool { return t.Text == words.T("reader.loading") })
+}
+
 // looksLike compares the window with the picture. Pages are painted in the background: it waits until they are.
 // Under the race detector what is painted is not looked at.
 func (s *stand) looksLike(name string) {
 	s.t.Helper()
-	if underRace {
+	if uitest.UnderRace {
 		for s.run(30 * time.Millisecond) {
 		}
 		return
 	}
 	file := filepath.Join("testdata", name+".png")
 	if *update {
-		for s.run(700 * time.Millisecond) {
+		for end := time.Now().Add(20 * time.Second); s.run(700*time.Millisecond) || s.loading() && time.Now().Before(end); {
 		}
 		var b bytes.Buffer
 		if err := png.Encode(&b, s.window.Canvas().Capture()); err != nil {
@@ -99,9 +106,12 @@ func (s *stand) looksLike(name string) {
 		s.t.Fatal(err)
 	}
 	want := plain(decoded)
-	for deadline := time.Now().Add(20 * time.Second); !same(s.window.Canvas().Capture(), want); {
+	for deadline := time.Now().Add(20 * time.Second); s.loading() || !same(s.window.Canvas().Capture(), want); {
 		if time.Now().After(deadline) {
 			test.AssertImageMatches(s.t, name+".png", s.window.Canvas().Capture())
+			if s.loading() {
+				s.t.Error("a page is still waited for")
+			}
 			return
 		}
 		for s.run(30 * time.Millisecond) {

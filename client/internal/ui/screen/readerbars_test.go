@@ -23,7 +23,7 @@ func (s *stand) sees(word string) bool {
 // At every width, size of type and count of pages the row of tools is seen whole, and what it leaves out is in the panel.
 func TestToolsAreSeenWhole(t *testing.T) {
 	step := float32(20)
-	if underRace {
+	if uitest.UnderRace {
 		step = 180
 	}
 	for _, language := range []words.Language{words.Vietnamese, words.English} {

@@ -191,20 +191,24 @@ func (v *textView) draw(page fyne.CanvasObject) fyne.CanvasObject {
 		v.content = v.blocks()
 	}
 	column := widget.Narrow(listWidth, widget.Inset(16, 16, widget.Column(theme.Gap, v.content...)))
+	strip := v.strip(words.T("reader.text_notice"), v.sizes()...)
+	if v.reader.tiny { // the text needs the room: what is said of it goes with it
+		column, strip = widget.Column(0, strip, column), nil
+	}
 	if v.shown != v.at {
 		v.shown = v.at
 		v.scroll.SetColumn(column)
 	} else {
 		refill(v.scroll, column)
 	}
-	return widget.Frame(v.strip(words.T("reader.text_notice"), v.sizes()...), v.scroll, nil)
+	return widget.Frame(strip, v.scroll, nil)
 }
 
-// strip is the line that stays above the text, with the way to the page.
+// strip is the line above the text, with the way to the page.
 func (v *textView) strip(said string, more ...fyne.CanvasObject) fyne.CanvasObject {
 	text := widget.NewText(said, widget.StyleSecondary)
 	var line fyne.CanvasObject
-	if v.reader.tiny { // the text needs the room
+	if v.reader.tiny {
 		line = widget.Row(4, 0, text, widget.NewIconButton(icons.FileText, "", v.leave))
 	} else {
 		page := widget.NewIconButton(icons.FileText, words.T("reader.original_page"), v.leave).Beside()

@@ -14,6 +14,7 @@ import (
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/pane"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -171,9 +172,7 @@ func showDesk(t *testing.T, o *office, opt theme.Options, size fyne.Size) (*Desk
 }
 
 func TestConsolePictures(t *testing.T) {
-	if underRace {
-		t.Skip("pictures are compared without the race detector")
-	}
+	uitest.Pictures(t)
 	at := prepared().VoteAt
 	open := func(c *Chair) { c.open(at) }
 	for _, p := range []struct {

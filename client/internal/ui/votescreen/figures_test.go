@@ -8,6 +8,7 @@ import (
 
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -195,9 +196,7 @@ func TestRefusedFiguresStay(t *testing.T) {
 }
 
 func TestFiguresPictures(t *testing.T) {
-	if underRace {
-		t.Skip("pictures are compared without the race detector")
-	}
+	uitest.Pictures(t)
 	again := hands()
 	again.Correcting, again.Before = true, &poll.Figures{Counts: []int{12, 3, 2}, Cast: 17, Chairman: -1}
 	for _, p := range []struct {

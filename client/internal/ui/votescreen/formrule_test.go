@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -52,9 +53,7 @@ func TestARuleThatIsGoneStays(t *testing.T) {
 }
 
 func TestRuleOfVotePictures(t *testing.T) {
-	if underRace {
-		t.Skip("pictures are compared without the race detector")
-	}
+	uitest.Pictures(t)
 	form := controller.VoteForm{Question: question, Template: meeting.TemplateResolution, Mode: poll.Live, Rule: "r-1"}
 	t.Run("form-rule", func(t *testing.T) {
 		d, canvas := showDesk(t, &office{view: votes(), rules: committeeRules()}, light, upright)

@@ -11,6 +11,7 @@ import (
 
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -168,9 +169,7 @@ func TestDeskPreparesAnOpinion(t *testing.T) {
 }
 
 func TestOpinionPictures(t *testing.T) {
-	if underRace {
-		t.Skip("pictures are compared without the race detector")
-	}
+	uitest.Pictures(t)
 	for _, p := range []struct {
 		name     string
 		size     fyne.Size

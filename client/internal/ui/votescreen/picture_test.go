@@ -12,6 +12,7 @@ import (
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/session"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -42,9 +43,7 @@ func showBallot(t *testing.T, d *device, o theme.Options, size fyne.Size) (*Ball
 
 // The pictures in testdata are what a person looked at and found good.
 func TestBallotPictures(t *testing.T) {
-	if underRace {
-		t.Skip("pictures are compared without the race detector")
-	}
+	uitest.Pictures(t)
 	one := func(v controller.BallotView) *device { return &device{views: []controller.BallotView{v}} }
 	change := func(f func(*controller.BallotView)) *device { return one(with(open(), f)) }
 	for _, p := range []struct {
@@ -107,9 +106,7 @@ func become(v controller.BallotView) func(*Ballot) {
 }
 
 func TestProjectorPictures(t *testing.T) {
-	if underRace {
-		t.Skip("pictures are compared without the race detector")
-	}
+	uitest.Pictures(t)
 	hall := fyne.NewSize(1920, 1080)
 	shown := func(f func(*controller.VoteShown)) controller.VoteShown {
 		v := controller.VoteShown{Question: question, Mode: poll.Live, State: meeting.Polling, Choices: law(), Needs: committee(poll.Live).Needs(roll(19, 2)),

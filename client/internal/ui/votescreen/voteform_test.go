@@ -10,6 +10,7 @@ import (
 
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -213,9 +214,7 @@ func tapWords(t *testing.T, c fyne.Canvas, label string) {
 }
 
 func TestVoteFormPictures(t *testing.T) {
-	if underRace {
-		t.Skip("pictures are compared without the race detector")
-	}
+	uitest.Pictures(t)
 	about := resolution()
 	about.Document, about.Page, about.Seconds = "d1", 4, 180
 	named := controller.Template(meeting.TemplateResolution).Choices(poll.Live)

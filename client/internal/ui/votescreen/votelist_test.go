@@ -12,6 +12,7 @@ import (
 
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
@@ -94,9 +95,7 @@ func TestTheListIsReachedFromEverywhere(t *testing.T) {
 }
 
 func TestVoteListPictures(t *testing.T) {
-	if underRace {
-		t.Skip("pictures are compared without the race detector")
-	}
+	uitest.Pictures(t)
 	for _, p := range []struct {
 		name     string
 		size     fyne.Size

@@ -75,7 +75,7 @@ func (b *TopBar) plan(width float32) topBarPlan {
 	return p
 }
 
-// planNarrow puts the trailing things beside the way back if they fit, else below it, and the title below both.
+// planNarrow puts the trailing things beside the way back if they fit, else below it, and the title below both. What is not there takes no line.
 func (b *TopBar) planNarrow(p topBarPlan, width float32) topBarPlan {
 	pad := theme.Scaled(16)
 	p.height = p.line
@@ -86,7 +86,7 @@ func (b *TopBar) planNarrow(p topBarPlan, width float32) topBarPlan {
 		p.line = max(p.line, p.trailingH+theme.Scaled(12))
 		p.trailingX, p.trailingY = width-pad-p.trailingW, (p.line-p.trailingH)/2
 		p.height = p.line
-	default:
+	case p.trailingW > 0:
 		if b.back == nil {
 			p.line, p.height = theme.Scaled(8), theme.Scaled(8)
 		}
@@ -94,8 +94,9 @@ func (b *TopBar) planNarrow(p topBarPlan, width float32) topBarPlan {
 		p.height += p.trailingH + theme.Scaled(8)
 	}
 	p.titleX, p.titleY, p.titleW = pad, p.height, max(width-2*pad, 1)
-	p.titleH = b.title.HeightFor(p.titleW)
-	p.height += p.titleH + theme.Scaled(12)
+	if p.titleH = b.title.HeightFor(p.titleW); p.titleH > 0 {
+		p.height += p.titleH + theme.Scaled(12)
+	}
 	return p
 }
 
