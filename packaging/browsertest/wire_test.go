@@ -17,7 +17,8 @@ type wire struct {
 
 	mu   sync.Mutex
 	cut  bool
-	slow int // bytes a second; 0: as fast as it goes
+	slow int           // bytes a second; 0: as fast as it goes
+	late time.Duration // how long each byte is under way
 	all  map[net.Conn]bool
 }
 
@@ -67,7 +68,7 @@ func (w *wire) carry(c net.Conn) {
 	var both sync.WaitGroup
 	for _, way := range [][2]net.Conn{{s, c}, {c, s}} {
 		both.Go(func() {
-			_, _ = io.Copy(way[0], &paced{w, way[1]})
+			w.relay(way[0], &paced{w, way[1]})
 			_ = way[0].Close()
 			_ = way[1].Close()
 		})
@@ -100,6 +101,47 @@ func (w *wire) narrow(bytes int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.slow = bytes
+}
+
+// distance makes everything arrive so much later.
+func (w *wire) distance(late time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.late = late
+}
+
+// relay carries what is read over the wire's length, until one end is gone.
+func (w *wire) relay(to io.Writer, from io.Reader) {
+	type parcel struct {
+		data []byte
+		due  time.Time
+	}
+	under := make(chan parcel, 64) // what is on its way; more waits where it comes from
+	var writer sync.WaitGroup
+	writer.Go(func() {
+		for p := range under {
+			time.Sleep(time.Until(p.due))
+			if _, err := to.Write(p.data); err != nil {
+				for range under { // the other end has gone: nothing arrives any more
+				}
+			}
+		}
+	})
+	for {
+		data := make([]byte, 16<<10)
+		n, err := from.Read(data)
+		w.mu.Lock()
+		due := time.Now().Add(w.late)
+		w.mu.Unlock()
+		if n > 0 {
+			under <- parcel{data[:n], due}
+		}
+		if err != nil {
+			break
+		}
+	}
+	close(under)
+	writer.Wait()
 }
 
 // paced reads no faster than the wire is.
