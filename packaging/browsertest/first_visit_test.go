@@ -143,6 +143,9 @@ func TestAnInstalledAuthorityIsTrusted(t *testing.T) {
 				t.Error("the page is not in a secure context")
 			}
 			b.quiet()
+			helped := tab(t, ctx, portrait)
+			helped.do("help on a tablet", chromedp.Navigate(h.url+"/help"))
+			helped.keep("help-tablet")
 		}
 		end()
 	}
