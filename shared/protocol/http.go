@@ -233,4 +233,7 @@ const (
 	TileSize    = 512
 	TileWidth   = 3200
 	TileWidthXL = 6400
+	// The two below are for pages that need them: FinestTiles.
+	TileWidthFine   = 12800
+	TileWidthFinest = 25600
 )

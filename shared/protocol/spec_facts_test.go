@@ -175,6 +175,7 @@ func TestLimits(t *testing.T) { // [L1]
 		"MaxPages": meeting.MaxPages, "MaxBytes": meeting.MaxBytes, "MaxFileName": meeting.MaxFileName,
 		"WidthThumb": protocol.WidthThumb, "WidthSmall": protocol.WidthSmall, "WidthLarge": protocol.WidthLarge,
 		"TileSize": protocol.TileSize, "TileWidth": protocol.TileWidth, "TileWidthXL": protocol.TileWidthXL,
+		"TileWidthFine": protocol.TileWidthFine, "TileWidthFinest": protocol.TileWidthFinest, "TileDensity": protocol.TileDensity, "TileSideMost": protocol.TileSideMost,
 		"MaxQuery": text.MaxQuery, "MaxHits": protocol.MaxHits, "MaxAround": protocol.MaxAround,
 		"MaxLivePoints": protocol.MaxLivePoints, "MaxVotes": meeting.MaxVotes, "MaxQuestion": meeting.MaxQuestion,
 		"MaxPlaces": notes.MaxPlaces, "MaxMarks": notes.MaxMarks,

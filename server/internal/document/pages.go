@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"phonghop/shared/protocol"
 )
 
 // What of a page is drawn, in pixels. Every client shows the same pictures,
@@ -21,7 +23,7 @@ const (
 // Widths are those of whole pages, TileWidths those of pages cut into tiles.
 var (
 	Widths     = []int{WidthThumb, WidthSmall, WidthLarge}
-	TileWidths = []int{3200, 6400}
+	TileWidths = protocol.TileWidths
 )
 
 // Drawn is a picture as it is sent.
@@ -59,7 +61,8 @@ func (s *Service) Page(ctx context.Context, hash string, page, width int) (Drawn
 
 // Tile returns a part of a page (from 1) drawn at one of TileWidths: the tile
 // in column x and row y, from 0, of a grid of TileSize pixels that starts at
-// the upper left corner; see Grid. The error is a *Refusal when it cannot be
+// the upper left corner; see Grid. Pages that do not need the finest widths,
+// or have nothing to show at them, are refused there. The error is a *Refusal when it cannot be
 // drawn or does not exist.
 func (s *Service) Tile(ctx context.Context, hash string, page, width, x, y int) (Drawn, error) {
 	if !slices.Contains(TileWidths, width) {
@@ -97,6 +100,9 @@ func (s *Service) show(ctx context.Context, v view, background bool) (Drawn, err
 func (v view) part(size Size) (Rect, error) {
 	if !v.tile {
 		return Rect{}, nil
+	}
+	if finest := protocol.FinestTiles(float64(size.W), float64(size.H)); v.width > finest {
+		return Rect{}, Refuse(CodeBadRequest, "width %d: this page is drawn up to %d", v.width, finest)
 	}
 	w, h := Grid(size, v.width)
 	if v.x < 0 || v.y < 0 || v.x > (w-1)/TileSize || v.y > (h-1)/TileSize {

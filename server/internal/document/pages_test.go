@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"phonghop/shared/protocol"
 )
 
 func TestEachPictureIsDrawnOnce(t *testing.T) {
@@ -92,6 +94,12 @@ func TestTilesCoverThePage(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		size := Size{W: rapid.Float32Range(MinSidePoints, MaxSidePoints).Draw(t, "w"), H: rapid.Float32Range(MinSidePoints, MaxSidePoints).Draw(t, "h")}
 		v := view{width: rapid.SampledFrom(TileWidths).Draw(t, "width"), tile: true}
+		if finest := protocol.FinestTiles(float64(size.W), float64(size.H)); v.width > finest {
+			if _, err := v.part(size); !errors.Is(err, &Refusal{Code: CodeBadRequest}) {
+				t.Fatalf("%d of a page of %v: %v", v.width, size, err)
+			}
+			v.width = finest
+		}
 		w, h := Grid(size, v.width)
 		last := Rect{}
 		for v.x = 0; ; v.x++ {

@@ -72,7 +72,9 @@ type Renderer interface {
 	// Inspect returns a document's pages, at least one, its outline and title.
 	Inspect(ctx context.Context, file string) (Info, error)
 	// Draw draws a page so that the whole of it is width pixels wide; when
-	// tile is not zero, only this part of Grid(size, width).
+	// tile is not zero, only this part of Grid(size, width). A tile of a page
+	// made of pictures alone, at more than twice their own pixels, is refused
+	// (CodeBadRequest) above TileWidthXL.
 	Draw(ctx context.Context, file string, page, width int, tile Rect) (Picture, error)
 	// Text returns the words of a page.
 	Text(ctx context.Context, file string, page int) (Text, error)

@@ -97,10 +97,12 @@ func TestRealDocument(t *testing.T) {
 			t.Errorf("%d px wide, %s", page.Width, page.ContentType)
 		}
 	}
-	w, h := document.Grid(doc.Info.Sizes[0], 6400)
-	for _, at := range [][2]int{{0, 0}, {(w - 1) / document.TileSize, (h - 1) / document.TileSize}} {
-		if _, err := s.Tile(t.Context(), doc.Hash, 1, 6400, at[0], at[1]); err != nil {
-			t.Errorf("tile %v: %v", at, err)
+	for _, width := range document.TileWidths {
+		w, h := document.Grid(doc.Info.Sizes[0], width)
+		for _, at := range [][2]int{{0, 0}, {(w - 1) / document.TileSize, (h - 1) / document.TileSize}} {
+			if _, err := s.Tile(t.Context(), doc.Hash, 1, width, at[0], at[1]); err != nil {
+				t.Errorf("tile %v at %d: %v", at, width, err)
+			}
 		}
 	}
 	if err := s.Settled(t.Context()); err != nil {

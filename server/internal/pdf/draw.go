@@ -16,7 +16,7 @@ import (
 // smaller than asked for, never distorted.
 const (
 	MinWidth    = 16     // px of the whole page
-	MaxWidth    = 12_800 // px of the whole page
+	MaxWidth    = 25_600 // px of the whole page
 	MaxTileSide = 2_048  // px
 	maxPixels   = 24_000_000
 	maxSide     = 32_000 // px of a whole page's picture; JPEG ends at 65,535
@@ -75,6 +75,11 @@ func (o *openFile) view(number, width int, tile document.Rect) (view, error) {
 	if tile == (document.Rect{}) {
 		w, h := fit(size, width)
 		return view{page: page, pageW: w, pageH: h, rect: document.Rect{W: w, H: h}}, nil
+	}
+	if most, err := o.worth(number, size); err != nil {
+		return view{}, err
+	} else if width > most {
+		return view{}, document.Refuse(document.CodeBadRequest, "width %d: the pictures of this page are worth %d", width, most)
 	}
 	w, h := document.Grid(size, width)
 	if tile.Empty() || tile.X < 0 || tile.Y < 0 || tile.W > MaxTileSide || tile.H > MaxTileSide ||

@@ -35,12 +35,13 @@ type engine struct {
 // openFile is a file that pdfium has open, with the instance made for it: an
 // instance never gives memory back, so none serves two files.
 type openFile struct {
-	path  string
-	stat  os.FileInfo
-	file  *os.File
-	lib   pdfium.Pdfium
-	doc   references.FPDF_DOCUMENT
-	pages int
+	path   string
+	stat   os.FileInfo
+	file   *os.File
+	lib    pdfium.Pdfium
+	doc    references.FPDF_DOCUMENT
+	pages  int
+	worths map[int]int // by page; see worth
 }
 
 // newEngine compiles pdfium, or takes it from the cache: 2 s against 60 ms.

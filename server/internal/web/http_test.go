@@ -277,6 +277,7 @@ func TestDocuments(t *testing.T) {
 	}
 	for path, want := range map[string]int{
 		"/pages/3?width=800": 200, "/pages/20?width=200": 200, "/pages/3/tile?width=3200&x=1&y=2": 200,
+		"/pages/3/tile?width=12800&x=24&y=35": 200, "/pages/3/tile?width=12800&x=25&y=0": 400, "/pages/3/tile?width=51200&x=0&y=0": 400,
 		"/pages/0?width=800": 404, "/pages/21?width=800": 404, "/pages/x?width=800": 400, "/pages/3?width=801": 400,
 		"/pages/3": 400, "/pages/3/tile?width=3200&x=-1&y=0": 400, "/pages/3/tile?width=3200&x=99&y=0": 400, "/pages/99999999999999999999?width=800": 400,
 	} {
