@@ -27,7 +27,7 @@ func (d *desk) drop(uris []fyne.URI) {
 	}
 	d.notice = ""
 	if len(refused) > 0 {
-		d.notice = words.T("desk.unsupported_drop") + ": " + strings.Join(refused[:min(len(refused), 5)], ", ")
+		d.notice = unsupported(refused)
 	}
 	d.screen.Refresh()
 	other := meeting.ItemID("")
@@ -39,6 +39,16 @@ func (d *desk) drop(uris []fyne.URI) {
 	case len(files) == 1 && other != "":
 		d.attach(other, files)
 	default:
-		d.sortFiles(files, other)
+		d.sortFiles(files, other, refused)
 	}
+}
+
+// unsupported tells which files are not taken; of many only the first are named.
+func unsupported(names []string) string {
+	const named = 5
+	out := words.T("desk.unsupported_drop") + ": " + strings.Join(names[:min(len(names), named)], ", ")
+	if len(names) > named {
+		out += ", " + words.T("desk.files_others", words.Number(len(names)-named))
+	}
+	return out
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // mostFiles bounds how many files are taken at once.
-const mostFiles = 200
+const mostFiles = 1000
 
 // Dialogs chooses files with the toolkit's dialogs over a window. In a browser the browser's own dialog is used.
 type Dialogs struct{ Window fyne.Window }

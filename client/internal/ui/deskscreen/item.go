@@ -127,7 +127,7 @@ func (d *desk) attachPart(item meeting.ItemID) fyne.CanvasObject {
 		buttons = append(buttons, widget.NewButton(words.T("desk.add_folder"), widget.Outlined, func() {
 			s.pickFolder(func(files []controller.File) {
 				if len(files) > 0 {
-					d.sortFiles(files, item)
+					d.sortFiles(files, item, nil)
 				}
 			})
 		}).WithIcon(icons.FolderOpen))
@@ -141,8 +141,9 @@ func (d *desk) attachPart(item meeting.ItemID) fyne.CanvasObject {
 
 func (d *desk) attach(item meeting.ItemID, files []controller.File) {
 	all := make([]placed, len(files))
+	find := newFinder(nil, d.screen.listed(roster.ListDocuments))
 	for n, f := range files {
-		f.Title, f.Kind = titled(f.Name), kindOf(f.Name, d.screen.listed(roster.ListDocuments))
+		f.Title, f.Kind = titled(f.Name), find.kind(f.Name)
 		all[n] = placed{file: f, item: item}
 	}
 	d.sendFiles(all)

@@ -139,9 +139,12 @@ func nudged(rows []branch, id string, n nudge, fixed bool) (l landing, ok bool) 
 	}
 	level, parent := block[0].level, parentOf(rows, id)
 	var among []string // the rows of its level and parent
-	at := -1
+	at, above := -1, ""
 	for _, r := range rows {
-		if r.level != level || parentOf(rows, r.id) != parent {
+		if r.level == 0 {
+			above = r.id
+		}
+		if r.level != level || level == 1 && above != parent {
 			continue
 		}
 		if r.id == id {

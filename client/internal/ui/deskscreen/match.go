@@ -45,29 +45,78 @@ func numberIn(name string) (number, rest string) {
 	return m[1], strings.TrimLeft(rest, " .-–:)")
 }
 
-// matched finds the item a file is for: by the number its name begins with, or else by the words it shares with an item's title.
+// finder finds the items that files are for. It takes the titles apart once: many files are compared with many long titles.
+type finder struct {
+	items []controller.ItemRow
+	// sizes has how many pairs of syllables each title has, pairs in which titles, and how often, each stands.
+	sizes []int
+	pairs map[string][]titlePair
+	kinds []knownKind
+}
+
+type titlePair struct{ item, count int }
+
+// knownKind is a kind of document as the room calls it, and as a file's name would have it.
+type knownKind struct{ name, plain string }
+
+func newFinder(items []controller.ItemRow, kinds []string) *finder {
+	f := &finder{items: items, sizes: make([]int, len(items)), pairs: map[string][]titlePair{}}
+	for n, i := range items {
+		if !i.Readable {
+			continue
+		}
+		own, size := pairsOf(i.Title)
+		f.sizes[n] = size
+		for p, count := range own {
+			f.pairs[p] = append(f.pairs[p], titlePair{n, count})
+		}
+	}
+	for _, k := range kinds {
+		if p := strings.Join(syllables(k), " "); utf8.RuneCountInString(k) <= meeting.MaxKind { // it could not be kept else
+			f.kinds = append(f.kinds, knownKind{k, " " + p + " "})
+		}
+	}
+	return f
+}
+
+// item finds the item a file is for: by the number its name begins with, or else by the words it shares with an item's title.
 // "" where neither tells.
-func matched(name string, items []controller.ItemRow) meeting.ItemID {
+func (f *finder) item(name string) meeting.ItemID {
 	number, rest := numberIn(name)
 	if number != "" {
-		at := slices.IndexFunc(items, func(i controller.ItemRow) bool { return i.Number == number })
+		at := slices.IndexFunc(f.items, func(i controller.ItemRow) bool { return i.Number == number })
 		if whole, _, sub := strings.Cut(number, "."); at < 0 && sub { // a number of the document's own behind the item's
-			at = slices.IndexFunc(items, func(i controller.ItemRow) bool { return i.Number == whole })
+			at = slices.IndexFunc(f.items, func(i controller.ItemRow) bool { return i.Number == whole })
 		}
 		switch {
-		case at >= 0 && items[at].Readable:
-			return items[at].ID
+		case at >= 0 && f.items[at].Readable:
+			return f.items[at].ID
 		case at >= 0:
 			return ""
 		}
 	}
+	return f.alike(rest)
+}
+
+// alike finds the item whose title a name is like, and clearly more so than any other. Alike are two texts, from 0 to 1, by how
+// much they have in common, without accents: in pairs of syllables, for a Vietnamese word is often two of them. Half of it is how
+// much they share of both, half how much of the shorter one.
+func (f *finder) alike(name string) meeting.ItemID {
+	own, size := pairsOf(name)
+	common := map[int]int{}
+	for p, count := range own {
+		for _, t := range f.pairs[p] {
+			common[t.item] += min(count, t.count)
+		}
+	}
 	best, second := 0.0, 0.0
 	var found meeting.ItemID
-	for _, i := range items {
-		if !i.Readable {
+	for n, i := range f.items {
+		if common[n] == 0 {
 			continue
 		}
-		switch like := alike(rest, i.Title); {
+		shared, x, y := float64(common[n]), float64(size), float64(f.sizes[n])
+		switch like := shared/(x+y) + shared/(2*max(min(x, y), 2)); { // one pair alone says little
 		case like > best:
 			best, second, found = like, best, i.ID
 		case like > second:
@@ -80,45 +129,31 @@ func matched(name string, items []controller.ItemRow) meeting.ItemID {
 	return found
 }
 
-// alike tells from 0 to 1 how much two texts have in common, without accents: in pairs of syllables, for a Vietnamese word is
-// often two of them. Half of it is how much they share of both, half how much of the shorter one.
-func alike(a, b string) float64 {
-	x, y := syllables(a), syllables(b)
-	if len(x) < 2 || len(y) < 2 {
-		return 0
+// pairsOf counts the pairs of syllables in a text.
+func pairsOf(s string) (pairs map[string]int, size int) {
+	all := syllables(s)
+	pairs = make(map[string]int, len(all))
+	for i := range max(len(all)-1, 0) {
+		pairs[all[i]+" "+all[i+1]]++
 	}
-	pairs := map[string]int{}
-	for i := range len(x) - 1 {
-		pairs[x[i]+" "+x[i+1]]++
-	}
-	common := 0
-	for i := range len(y) - 1 {
-		if p := y[i] + " " + y[i+1]; pairs[p] > 0 {
-			pairs[p]--
-			common++
-		}
-	}
-	n, m := float64(len(x)-1), float64(len(y)-1)
-	return float64(common)/(n+m) + float64(common)/(2*max(min(n, m), 2)) // one pair alone says little
+	return pairs, max(len(all)-1, 0)
 }
 
 func syllables(s string) []string {
 	return strings.FieldsFunc(plain(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 }
 
-// kindOf guesses which of some kinds a document is from its file's name, "" where that tells nothing. The kind named first counts.
-func kindOf(name string, kinds []string) string {
+// kind guesses which of the room's kinds a document is from its file's name, "" where that tells nothing. The kind named first
+// counts.
+func (f *finder) kind(name string) string {
 	_, rest := numberIn(name)
 	words := syllables(rest)
 	all := " " + strings.Join(words, " ") + " "
 	kind, at := "", len(all)
-	for _, k := range kinds {
-		if utf8.RuneCountInString(k) > meeting.MaxKind {
-			continue // it could not be kept
-		}
-		i := strings.Index(all, " "+strings.Join(syllables(k), " ")+" ")
-		if i >= 0 && (i < at || i == at && len(k) > len(kind)) {
-			kind, at = k, i
+	for _, k := range f.kinds {
+		i := strings.Index(all, k.plain)
+		if i >= 0 && (i < at || i == at && len(k.name) > len(kind)) {
+			kind, at = k.name, i
 		}
 	}
 	if kind != "" {

@@ -77,8 +77,14 @@ func TestPictures(t *testing.T) {
 		{"people", "m", draft, wide, words.Vietnamese, light, func(s *Screen) { s.desk.openPeople() }},
 		{"participant-en", "m", draft, upright, words.English, light, func(s *Screen) { s.desk.editParticipant(s.desk.view.People[0]) }},
 		{"add-people", "m", draft, upright, words.Vietnamese, light, func(s *Screen) { s.desk.addPeople() }},
-		{"files", "m", draft, wide, words.Vietnamese, light, func(s *Screen) { s.desk.sortFiles(manyFiles, "i6") }},
-		{"files-phone-en", "m", draft, phone, words.English, light, func(s *Screen) { s.desk.sortFiles(manyFiles, "") }},
+		{"files", "m", draft, wide, words.Vietnamese, light, func(s *Screen) { s.desk.sortFiles(manyFiles, "i6", nil) }},
+		{"files-phone-en", "m", draft, phone, words.English, light, func(s *Screen) { s.desk.sortFiles(manyFiles, "", nil) }},
+		{"files-many-200-en-dark", "m", huge, wide, words.English, theme.Options{Mode: theme.Dark, Scale: 2}, func(s *Screen) { files, no := heap(200); s.desk.sortFiles(files, "", no) }},
+		{"files-many", "m", huge, wide, words.Vietnamese, light, func(s *Screen) {
+			files, no := heap(200)
+			s.desk.sortFiles(files, "i6", no)
+			found[*widget.Choice](fyne.CurrentApp().Driver().CanvasForObject(s.Object()))[0].OnChosen(1)
+		}},
 		{"desk-sending", "m", sending, wide, words.Vietnamese, light, nil},
 		{"publish", "m", draft, wide, words.Vietnamese, light, func(s *Screen) { s.desk.openPublish() }},
 		{"publish-phone-en", "m", complete, phone, words.English, light, func(s *Screen) { s.desk.openPublish() }},

@@ -2,13 +2,17 @@ package deskscreen
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
+	"fyne.io/fyne/v2"
 	"golang.org/x/text/unicode/norm"
 
 	"phonghop/assets/lists"
 	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/uitest"
+	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
 )
@@ -42,12 +46,12 @@ func TestMatched(t *testing.T) {
 		".pdf":                                       "",
 		"":                                           "",
 	} {
-		if got := matched(name, items); got != want {
+		if got := newFinder(items, nil).item(name); got != want {
 			t.Errorf("%q is for %q, want %q", name, got, want)
 		}
 	}
 	items[2].Readable = false
-	if got := matched("3. Báo cáo.pdf", items); got != "" {
+	if got := newFinder(items, nil).item("3. Báo cáo.pdf"); got != "" {
 		t.Errorf("a file was placed in an item that is not for this person: %q", got)
 	}
 }
@@ -63,7 +67,7 @@ func TestKindAndTitle(t *testing.T) {
 		"Nội dung 4.pdf":                        {"", "Nội dung 4"},
 		"Danh sách.pdf":                         {"", "Danh sách"},
 	} {
-		if kind, title := kindOf(name, lists.Documents()), titled(name); kind != want[0] || title != want[1] {
+		if kind, title := newFinder(nil, lists.Documents()).kind(name), titled(name); kind != want[0] || title != want[1] {
 			t.Errorf("%q: kind %q, title %q, want %q", name, kind, title, want)
 		}
 	}
@@ -77,7 +81,7 @@ func FuzzFileNames(f *testing.F) {
 	f.Add(norm.NFD.String("Mục 12a) Đề án.pdf"))
 	items := draft().Items
 	f.Fuzz(func(t *testing.T, name string) {
-		if id := matched(name, items); id != "" && !func() bool {
+		if id := newFinder(items, nil).item(name); id != "" && !func() bool {
 			for _, i := range items {
 				if i.ID == id {
 					return true
@@ -90,7 +94,7 @@ func FuzzFileNames(f *testing.F) {
 		if title := titled(name); utf8.RuneCountInString(title) > meeting.MaxTitle {
 			t.Errorf("a title of %d letters", utf8.RuneCountInString(title))
 		}
-		kindOf(name, lists.Documents())
+		newFinder(nil, lists.Documents()).kind(name)
 	})
 }
 
@@ -100,7 +104,7 @@ func TestSortFiles(t *testing.T) {
 	view := draft()
 	view.Items[2].Documents[0].Name = "Mục 3 - Tờ trình quy hoạch.pdf"
 	on(t, "m", view, func(b bench) {
-		b.s.desk.sortFiles(manyFiles, "i6")
+		b.s.desk.sortFiles(manyFiles, "i6", nil)
 		b.want()
 		b.open("scan0001.pdf")
 		b.open("Công tác nhân sự")
@@ -114,7 +118,7 @@ func TestSortFiles(t *testing.T) {
 		}
 	})
 	on(t, "m", view, func(b bench) { // given up: nothing is sent
-		b.s.desk.sortFiles(manyFiles, "i6")
+		b.s.desk.sortFiles(manyFiles, "i6", nil)
 		b.press(words.T("common.cancel"))
 		b.want()
 	})
@@ -156,5 +160,108 @@ func TestAllFilesTogether(t *testing.T) {
 		b.r.asked = nil
 		b.s.desk.uploads.all.OnRetry()
 		b.want("retry 5", "retry 7", "retry 8") // what is wrong with a file itself stays wrong
+	})
+}
+
+// heap is 500 files as a secretary has them in a folder: for items by their number and by their name, some twice, some of which
+// nothing tells, with names without a blank; and some that are no documents.
+func heap(items int) (files []controller.File, refused []string) {
+	for n := range 500 {
+		name := fmt.Sprintf("%d. Tờ trình số %d.pdf", n%items+1, n)
+		switch n % 10 {
+		case 3:
+			name = fmt.Sprintf("scan%04d.pdf", n)
+		case 5:
+			name = fmt.Sprintf("%d_%s%d.PDF", n%items+1, strings.Repeat("Phu_luc_kem_theo_bao_cao_", 6), n)
+		case 7:
+			name = files[n-1].Name
+		}
+		files = append(files, controller.File{Name: name, Size: int64(1000 + n%10)})
+	}
+	for n := range 40 {
+		refused = append(refused, fmt.Sprintf("Bảng tính %d.xlsx", n))
+	}
+	return files, refused
+}
+
+// However many files are dropped, only the rows in sight are there; what is doubtful can be looked at alone, what is there twice
+// is not sent twice by itself, and what is no document is named.
+func TestManyFilesAtOnce(t *testing.T) {
+	for _, size := range []fyne.Size{fyne.NewSize(1280, 800), fyne.NewSize(320, 640)} {
+		sized(t, "m", huge(), size, func(b bench) {
+			files, refused := heap(200)
+			files[17] = files[16] // the same name and size: the same file
+			b.s.desk.sortFiles(files, "", refused)
+			list := found[*sortable](b.c)[0]
+			if len(list.rows) != 500 || len(list.shown) > 60 {
+				t.Errorf("%v: %d of %d rows are there", size, len(list.shown), len(list.rows))
+			}
+			if cut := uitest.Cut(b.c); len(cut) > 0 {
+				t.Errorf("%v: cut off: %q", size, cut[:min(len(cut), 3)])
+			}
+			if !b.says(words.T("desk.unsupported_drop") + ": Bảng tính 0.xlsx, Bảng tính 1.xlsx, Bảng tính 2.xlsx, Bảng tính 3.xlsx, Bảng tính 4.xlsx, " + words.T("desk.files_others", "35")) {
+				t.Error("what is not taken is not told")
+			}
+			// 50 are known by nothing, 50 stand there twice, of which one is the same file.
+			found[*widget.Choice](b.c)[0].OnChosen(1)
+			if len(list.rows) != 100 {
+				t.Errorf("%d files are doubtful", len(list.rows))
+			}
+			b.press(words.N("desk.files_send", 449))
+			if n := len(b.r.asked); n != 449 {
+				t.Errorf("%d files were sent", n)
+			}
+		})
+	}
+}
+
+// What a person has said of a doubtful file is no doubt any more; without doubts all files are listed again.
+func TestDoubtfulFilesAreSettled(t *testing.T) {
+	on(t, "m", draft(), func(b bench) {
+		b.s.desk.sortFiles(append(manyFiles[:4:4], controller.File{Name: "scan.pdf", Size: 5}, controller.File{Name: "scan.pdf", Size: 6}), "", nil)
+		list := found[*sortable](b.c)[0]
+		found[*widget.Choice](b.c)[0].OnChosen(1)
+		for _, left := range []int{1, 6} {
+			list.onTap(list.rows[0].id)
+			b.open("Công tác nhân sự")
+			if len(list.rows) != left {
+				t.Errorf("%d rows, want %d", len(list.rows), left)
+			}
+		}
+		b.press(words.N("desk.files_send", 6))
+		if got := b.r.asked[len(b.r.asked)-2:]; got[0] != "attach scan.pdf to i5" || got[1] != got[0] {
+			t.Errorf("sent: %q", got)
+		}
+	})
+}
+
+// More files than can be taken at once are said to be left out.
+func TestTooManyFiles(t *testing.T) {
+	on(t, "m", draft(), func(b bench) {
+		b.s.desk.sortFiles(make([]controller.File, mostFiles+3), "", nil)
+		if !b.says(words.T("desk.files_over", words.Number(mostFiles), "3")) {
+			t.Error("it is not told")
+		}
+	})
+}
+
+// Of many files on their way to an item the first are shown, those that failed before all.
+func TestManyUploads(t *testing.T) {
+	v := draft()
+	v.Uploads = nil
+	for n := range 500 {
+		v.Uploads = append(v.Uploads, controller.Upload{ID: fmt.Sprint(n), Item: "i1", Name: fmt.Sprint(n, ".pdf"), Bytes: 100})
+	}
+	v.Uploads[400].Stage, v.Uploads[400].Code = controller.UploadFailed, "network"
+	on(t, "m", v, func(b bench) {
+		if n := len(found[*widget.ProgressRow](b.c)); n != mostUploads+1 {
+			t.Errorf("%d rows are there", n)
+		}
+		if _, ok := b.s.desk.uploads.row["400"]; !ok {
+			t.Error("the one that failed is not shown")
+		}
+		if !b.says(words.T("desk.more_files", "480")) {
+			t.Error("it is not told how many more there are")
+		}
 	})
 }

@@ -1,6 +1,7 @@
 package deskscreen
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,8 +14,8 @@ import (
 	"phonghop/shared/meeting"
 )
 
-// uploads keeps a row for every file on its way, so that a row grows under the eyes without being built anew, and a press on its
-// button is not lost.
+// uploads keeps a row for every file on its way that is shown, so that a row grows under the eyes without being built anew, and a
+// press on its button is not lost.
 type uploads struct {
 	screen *Screen
 	list   []controller.Upload
@@ -38,18 +39,15 @@ type shownUpload struct {
 // update takes over where the uploads are. Finished ones are no rows any more: their documents are in the list.
 func (u *uploads) update(list []controller.Upload) {
 	u.list = slices.DeleteFunc(slices.Clone(list), func(x controller.Upload) bool { return x.Stage == controller.UploadDone })
-	for id := range u.row {
-		if !slices.ContainsFunc(u.list, func(x controller.Upload) bool { return x.ID == id }) {
-			delete(u.row, id)
-		}
-	}
+	under := make(map[string]bool, len(u.list))
 	for _, x := range u.list {
-		row, ok := u.row[x.ID]
-		if !ok {
-			row = widget.NewProgressRow(icons.FileText, x.Name)
-			u.row[x.ID] = row
+		under[x.ID] = true
+	}
+	maps.DeleteFunc(u.row, func(id string, _ *widget.ProgressRow) bool { return !under[id] })
+	for _, x := range u.list {
+		if row, ok := u.row[x.ID]; ok {
+			u.show(row, x)
 		}
-		u.show(row, x)
 	}
 	u.sum()
 }
@@ -142,13 +140,43 @@ func (u *uploads) retryAll() {
 // mayHelp tells whether the same file can go through another time. What is wrong with the file itself stays wrong.
 func mayHelp(code string) bool { return !strings.HasPrefix(code, "pdf_") || code == "pdf_timeout" }
 
+// mostUploads bounds how many files on their way to an item are shown one by one; those that failed come first.
+const mostUploads = 20
+
+// shownOf are the uploads of an item that are shown, and how many more there are.
+func (u *uploads) shownOf(item meeting.ItemID) (out []controller.Upload, more int) {
+	for _, x := range u.list {
+		if x.Item == item {
+			out = append(out, x)
+		}
+	}
+	if len(out) <= mostUploads {
+		return out, 0
+	}
+	slices.SortStableFunc(out, func(a, b controller.Upload) int { return urgency(a) - urgency(b) })
+	return out[:mostUploads], len(out) - mostUploads
+}
+
+// urgency is 0 for what a person should see first: a file that did not go through, then one that is on its way.
+func urgency(x controller.Upload) int {
+	switch x.Stage {
+	case controller.UploadFailed:
+		return 0
+	case controller.UploadSending, controller.UploadReading:
+		return 1
+	}
+	return 2
+}
+
 // of gives the uploads of an item as far as the layout depends on them.
 func (u *uploads) of(item meeting.ItemID) []shownUpload {
 	var out []shownUpload
-	for _, x := range u.list {
-		if x.Item == item {
-			out = append(out, shownUpload{x.ID, x.Stage == controller.UploadFailed, x.Code})
-		}
+	list, more := u.shownOf(item)
+	for _, x := range list {
+		out = append(out, shownUpload{x.ID, x.Stage == controller.UploadFailed, x.Code})
+	}
+	if more > 0 {
+		out = append(out, shownUpload{ID: words.Number(more)})
 	}
 	return out
 }
@@ -156,16 +184,23 @@ func (u *uploads) of(item meeting.ItemID) []shownUpload {
 // rows gives an item's rows; a failed one has the way to take it off the list below it.
 func (u *uploads) rows(item meeting.ItemID) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
-	for _, x := range u.list {
-		if x.Item != item {
-			continue
+	list, more := u.shownOf(item)
+	for _, x := range list {
+		row, ok := u.row[x.ID]
+		if !ok {
+			row = widget.NewProgressRow(icons.FileText, x.Name)
+			u.row[x.ID] = row
+			u.show(row, x)
 		}
-		out = append(out, u.row[x.ID])
+		out = append(out, row)
 		if x.Stage == controller.UploadFailed {
 			out = append(out, widget.Flow(8, widget.NewButton(words.T("desk.dismiss_file"), widget.Outlined, func() {
 				u.cancel(x.ID)
 			}).WithIcon(icons.X)))
 		}
+	}
+	if more > 0 {
+		out = append(out, widget.NewText(words.T("desk.more_files", words.Number(more)), widget.StyleSecondary))
 	}
 	return out
 }

@@ -85,6 +85,9 @@ func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if size.Width <= 0 { // it is not on the screen yet
+		return
+	}
 	l.width = size.Width
 	y := float32(0)
 	for _, o := range objects {

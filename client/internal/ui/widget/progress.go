@@ -73,6 +73,7 @@ type ProgressRow struct {
 	bar           *Bar
 	state         ProgressState
 	stop, retry   *IconButton
+	drawn         *IconButton // the one that is shown
 }
 
 // NewProgressRow makes a row at its beginning.
@@ -92,10 +93,14 @@ func call(f func()) {
 
 // Set shows how far it is (0 to 1), in what state, and in words.
 func (r *ProgressRow) Set(state ProgressState, fraction float32, detail string) {
-	r.state = state
+	same := r.state == state && r.bar.fraction == min(max(fraction, 0), 1) && r.detail.text == detail
+	if r.state = state; same && r.button() == r.drawn {
+		return
+	}
 	color := map[ProgressState]fyne.ThemeColorName{Running: theme.Accent, Done: theme.Yes, Failed: theme.No}[state]
 	r.bar.Set(fraction, color)
 	r.detail.SetText(detail)
+	r.drawn = r.button()
 	r.Refresh()
 }
 

@@ -42,7 +42,9 @@ func (d *drawing) Destroy()                     {}
 
 func (d *drawing) Refresh() {
 	d.refresh()
-	d.layout(d.size())
+	if size := d.size(); size.Width > 0 { // words would be broken letter by letter for a width that nobody sees
+		d.layout(size)
+	}
 	for _, o := range d.objects {
 		o.Refresh()
 	}

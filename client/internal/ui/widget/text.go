@@ -160,10 +160,13 @@ func (t *Text) NaturalWidth() float32 {
 
 func (t *Text) minWidth() float32 {
 	widest := float32(0)
-	for _, word := range strings.Fields(t.text) {
-		widest = max(widest, t.style.measure(word).Width)
+	set := t.style.set()
+	for word := range strings.FieldsSeq(t.text) {
+		if widest = max(widest, set.word(word)); widest >= narrowest {
+			return narrowest
+		}
 	}
-	return min(widest, narrowest)
+	return widest
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -202,7 +205,7 @@ func wrap(text string, s Style, width float32) []string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(text, "\n") {
 		// A text of several hundred letters is on no line; it is not measured as a whole to find that out.
-		if width <= 0 || len(paragraph) < 600 && s.measure(paragraph).Width <= width+0.5 {
+		if width <= 0 || len(paragraph) < 600 && s.fits(paragraph, width+0.5) {
 			lines = append(lines, paragraph)
 			continue
 		}
@@ -211,17 +214,34 @@ func wrap(text string, s Style, width float32) []string {
 	return lines
 }
 
+// nearly is by how much a line can differ from what its words measure: only within it the line itself is measured, which is the
+// dear part, for words come again and lines do not.
+const nearly = 4
+
+// fits tells whether a text has room on one line.
+func (s Style) fits(text string, width float32) bool {
+	set := s.set()
+	blank, wide := set.word(" "), float32(0)
+	for word := range strings.FieldsSeq(text) {
+		if wide += set.word(word); wide > width+nearly {
+			return false
+		}
+		wide += blank
+	}
+	return s.measure(text).Width <= width // blanks beside each other count too
+}
+
 func wrapParagraph(paragraph string, s Style, width float32) []string {
 	var lines []string
-	line, wide, blank := "", float32(0), s.wordWidth(" ")
-	for _, word := range strings.Fields(paragraph) {
-		candidate, length := word, s.wordWidth(word)
+	set := s.set()
+	line, wide, blank := "", float32(0), set.word(" ")
+	for word := range strings.FieldsSeq(paragraph) {
+		alone := set.word(word)
+		candidate, length := word, alone
 		if line != "" {
 			candidate, length = line+" "+word, wide+blank+length
 		}
-		// What the words measure alone tells all but where the line is just full: words come again, lines do not, and to measure
-		// a line is the dear part.
-		if math.Abs(float64(length-width)) < 4 {
+		if math.Abs(float64(length-width)) < nearly {
 			length = s.measure(candidate).Width
 		}
 		if length <= width {
@@ -230,6 +250,10 @@ func wrapParagraph(paragraph string, s Style, width float32) []string {
 		}
 		if line != "" {
 			lines = append(lines, line)
+		}
+		if alone <= width {
+			line, wide = word, alone
+			continue
 		}
 		pieces := breakWord(word, s, width)
 		lines = append(lines, pieces[:len(pieces)-1]...)
@@ -242,17 +266,23 @@ func wrapParagraph(paragraph string, s Style, width float32) []string {
 // breakWord cuts a word that is wider than a whole line: a long address, a file name. The text is NFC, so a letter
 // with its accents is one rune.
 func breakWord(word string, s Style, width float32) []string {
-	if s.wordWidth(word) <= width {
-		return []string{word}
-	}
 	var pieces []string
-	piece := ""
-	for _, r := range word {
-		if piece != "" && s.measure(piece+string(r)).Width > width {
-			pieces = append(pieces, piece)
-			piece = ""
+	set := s.set()
+	for rest := []rune(word); len(rest) > 0; {
+		n, wide := 0, float32(0)
+		for n < len(rest) && wide <= width {
+			wide += set.word(string(rest[n]))
+			n++
 		}
-		piece += string(r)
+		// Letters move together beside each other: what they measure alone tells only about where the line is full.
+		for n < len(rest) && s.measure(string(rest[:n+1])).Width <= width {
+			n++
+		}
+		for n > 1 && s.measure(string(rest[:n])).Width > width {
+			n--
+		}
+		pieces = append(pieces, string(rest[:n]))
+		rest = rest[n:]
 	}
-	return append(pieces, piece)
+	return pieces
 }
