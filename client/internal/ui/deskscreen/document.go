@@ -93,20 +93,28 @@ func (d *desk) documentButtons(i controller.ItemRow, doc controller.DocumentRow)
 	return out
 }
 
+// renameDocument opens the name of a document; it saves itself.
 func (d *desk) renameDocument(item meeting.ItemID, doc controller.DocumentRow) {
 	f := newForm(d.screen)
 	title := f.line(words.T("desk.document_title"), "", doc.Title, true, meeting.MaxTitle)
 	kind := f.line(words.T("desk.document_kind"), words.T("desk.document_kind_hint"), doc.Kind, false, meeting.MaxKind)
 	f.suggest(kind, d.screen.listed(roster.ListDocuments))
-	f.save = func() string {
-		code := d.screen.actions.RenameDocument(d.id, item, doc.ID, title.value(), kind.value())
-		if code == "" {
-			rename := func(title, kind string) func() string {
-				return func() string { return d.screen.actions.RenameDocument(d.id, item, doc.ID, title, kind) }
-			}
-			d.did(step{what: words.T("desk.did_rename", title.value()), undo: rename(doc.Title, doc.Kind), redo: rename(title.value(), kind.value())})
+	e := &edit[documentName]{desk: d, base: documentName{doc.Title, doc.Kind}, merged: mergedName, same: sameName,
+		now: func() (documentName, bool) {
+			_, now, ok := d.document(item, doc.ID)
+			return documentName{now.Title, now.Kind}, ok
+		},
+		set: func(_, want documentName) string {
+			return d.screen.actions.RenameDocument(d.id, item, doc.ID, want.title, want.kind)
+		},
+		what: func() string { return words.T("desk.did_rename", title.value()) }}
+	f.live = func() string { return e.keep(documentName{title.kept(e.base.title), kind.kept(e.base.kind)}) }
+	f.watch = func() {
+		if now, ok := e.now(); ok {
+			title.follow(e.base.title, now.title)
+			kind.follow(e.base.kind, now.kind)
+			e.base = now
 		}
-		return d.kept(code)
 	}
-	f.open(words.T("desk.rename"), words.T("common.save"), title.field, kind.object())
+	f.open(words.T("desk.rename"), words.T("common.done"), title.field, kind.object())
 }

@@ -2,6 +2,7 @@ package deskscreen
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -128,6 +129,12 @@ func (r *room) SetAudience(_ string, i meeting.ItemID, restricted bool, who []me
 	return r.note("audience %s: %t %v%s", i, restricted, who, map[bool]string{true: " wider"}[wider])
 }
 func (r *room) SetParticipant(_ string, p meeting.Participant) string {
+	r.view.People = slices.Clone(r.view.People)
+	for n := range r.view.People {
+		if r.view.People[n].Person == p.Person && r.code == "" {
+			r.view.People[n].Participant = p
+		}
+	}
 	return r.note("participant %s %v %t %s", p.Person, p.Functions, p.Member, p.StandInFor)
 }
 func (r *room) RemoveParticipant(_ string, who meeting.PersonID) string {
@@ -152,6 +159,14 @@ func (r *room) RemoveDocument(_ string, i meeting.ItemID, d meeting.DocumentID) 
 	return r.note("remove %s of %s", d, i)
 }
 func (r *room) RenameDocument(_ string, i meeting.ItemID, d meeting.DocumentID, title, kind string) string {
+	r.changed(i, func(x *controller.ItemRow) {
+		x.Documents = slices.Clone(x.Documents)
+		for n := range x.Documents {
+			if x.Documents[n].ID == d {
+				x.Documents[n].Title, x.Documents[n].Kind = title, kind
+			}
+		}
+	})
 	return r.note("rename %s of %s: %s|%s", d, i, title, kind)
 }
 func (r *room) MoveDocument(_ string, i meeting.ItemID, d, before meeting.DocumentID) string {
@@ -162,7 +177,15 @@ func (r *room) AddPerson(p roster.Person, pin string, done func(string)) meeting
 	return "new"
 }
 func (r *room) SetPerson(p roster.Person, done func(string)) {
-	r.later(done, "set person %s %s|%s|%d|%t", p.ID, p.Name, p.Position, p.Order, p.Desk)
+	r.later(taken(done, func() {
+		r.people.People = slices.Clone(r.people.People)
+		for n, q := range r.people.People {
+			if q.ID == p.ID {
+				q.Name, q.Position, q.Unit, q.Order, q.Desk, q.Screen = p.Name, p.Position, p.Unit, p.Order, p.Desk, p.Kind == roster.KindProjector
+				r.people.People[n] = q
+			}
+		}
+	}), "set person %s %s|%s|%d|%t", p.ID, p.Name, p.Position, p.Order, p.Desk)
 }
 func (r *room) RemovePerson(id meeting.PersonID, done func(string)) {
 	r.later(done, "remove person %s", id)
@@ -171,10 +194,21 @@ func (r *room) SetPIN(id meeting.PersonID, old, pin string, done func(string)) {
 	r.later(done, "pin %s %q %s", id, old, pin)
 }
 func (r *room) SetList(list roster.ListName, entries []string, done func(string)) {
-	r.later(done, "list %s %s", list, strings.Join(entries, "|"))
+	r.later(taken(done, func() {
+		r.people.Lists = maps.Clone(r.people.Lists)
+		if r.people.Lists == nil {
+			r.people.Lists = map[roster.ListName][]string{}
+		}
+		r.people.Lists[list] = entries
+	}), "list %s %s", list, strings.Join(entries, "|"))
 }
-func (r *room) ResetList(list roster.ListName, done func(string)) { r.later(done, "reset %s", list) }
-func (r *room) Rules() controller.RulesView                       { return r.rules }
+func (r *room) ResetList(list roster.ListName, done func(string)) {
+	r.later(taken(done, func() {
+		r.people.Lists = maps.Clone(r.people.Lists)
+		delete(r.people.Lists, list)
+	}), "reset %s", list)
+}
+func (r *room) Rules() controller.RulesView { return r.rules }
 func (r *room) SetRule(rule roster.Rule, done func(string)) {
 	r.later(done, "rule %q %d %s|%s|%s|%s %v %v %q %t", rule.ID, rule.Version, rule.Name, rule.Source, rule.Date, rule.Base, rule.Need, rule.Quorum, rule.Tie, rule.StandIns)
 }
@@ -184,7 +218,19 @@ func (r *room) SetPINs(people []meeting.PersonID, newPIN func() string, told fun
 	r.note("pins %v %d digits", people, len(newPIN()))
 }
 func (r *room) PrintPINs(_ controller.PINs, told func(controller.PINs)) { r.told = told }
-func (r *room) NameRoom(name string, done func(string))                 { r.later(done, "name room %s", name) }
+func (r *room) NameRoom(name string, done func(string)) {
+	r.later(taken(done, func() { r.people.Room = name }), "name room %s", name)
+}
+
+// taken has what was asked for happen when the server says that it did.
+func taken(done func(string), happens func()) func(string) {
+	return func(code string) {
+		if code == "" {
+			happens()
+		}
+		done(code)
+	}
+}
 
 // shelf plays the device's file dialog: whatever is asked for is there.
 type shelf struct{ files []controller.File }

@@ -36,6 +36,13 @@ type form struct {
 	refresh func()
 	// live is set where every field saves itself: it saves what was changed and can be saved, and returns the refusal code.
 	live func() string
+	// send is live where only the server can save: it reports whether there was something to save, and then gives the refusal code to
+	// done, on the main goroutine.
+	send func(done func(code string)) bool
+	// under: the answer to send is still to come. late: something was changed since, and is sent after it. then is what waits for all
+	// to be saved.
+	under, late bool
+	then        func(saved bool)
 	// fits tells whether fields that are right by themselves fit together, and says under one what is wrong; may be nil.
 	fits func() bool
 	// pauses counts the changes, so that only the last one's pause saves.
@@ -146,9 +153,12 @@ func (f *form) wrong(in *input, what string) {
 	pane.Focus(in.field, in.field.Focusable())
 }
 
+// savesItself tells whether every field is saved as it is written.
+func (f *form) savesItself() bool { return f.live != nil || f.send != nil }
+
 // changed has a live form save what was changed, once the person pauses.
 func (f *form) changed() {
-	if f.live == nil {
+	if !f.savesItself() {
 		return
 	}
 	f.pauses++
@@ -164,6 +174,10 @@ func (f *form) changed() {
 
 // keep saves what a live form has now, and tells a refusal.
 func (f *form) keep() bool {
+	if f.send != nil {
+		f.sendNow()
+		return true
+	}
 	if f.live == nil {
 		return true
 	}
@@ -173,15 +187,77 @@ func (f *form) keep() bool {
 	return code == ""
 }
 
+// sendNow has the server save what was changed; one request at a time.
+func (f *form) sendNow() {
+	f.pauses++
+	if f.under {
+		f.late = true
+		return
+	}
+	f.under, f.late = true, false
+	if !f.send(f.answered) {
+		f.under = false
+		f.settle(true)
+	}
+}
+
+// answered takes the server's answer.
+func (f *form) answered(code string) {
+	f.under = false
+	if f.gone {
+		return
+	}
+	f.fail(code)
+	if code == "" && f.late {
+		f.sendNow()
+		return
+	}
+	f.settle(code == "")
+	f.screen.Refresh()
+}
+
+// settle goes on with what waited for all to be saved.
+func (f *form) settle(saved bool) {
+	then := f.then
+	f.then = nil
+	f.button.SetEnabled(true)
+	if then != nil {
+		then(saved)
+	}
+}
+
+// whenSaved calls then once the server has saved what was changed, or has not.
+func (f *form) whenSaved(then func(saved bool)) {
+	f.then = then
+	f.button.SetEnabled(false)
+	f.sendNow()
+}
+
+// right tells whether every field can be saved.
+func (f *form) right() bool {
+	return !slices.ContainsFunc(f.inputs, func(in *input) bool { return in.problem() != "" }) && (f.fits == nil || f.fits())
+}
+
 // done leaves a live form when all of it is saved.
 func (f *form) done() {
-	if f.valid() && (f.fits == nil || f.fits()) && f.keep() {
+	if !f.valid() || f.fits != nil && !f.fits() {
+		return
+	}
+	if f.send != nil {
+		f.whenSaved(func(saved bool) {
+			if saved {
+				f.away()
+			}
+		})
+		return
+	}
+	if f.keep() {
 		f.away()
 	}
 }
 
 func (f *form) submit() {
-	if f.live != nil {
+	if f.savesItself() {
 		f.done()
 		return
 	}
@@ -210,11 +286,19 @@ func (f *form) busy(on bool) { f.button.SetEnabled(!on) }
 
 // leave goes back, and asks first if that would lose something.
 func (f *form) leave() {
-	if f.live != nil && f.keep() && !slices.ContainsFunc(f.inputs, func(in *input) bool { return in.problem() != "" }) && (f.fits == nil || f.fits()) {
-		f.away()
-		return
+	switch {
+	case f.send != nil:
+		f.whenSaved(func(saved bool) { f.leaveOr(saved) })
+	case f.live != nil:
+		f.leaveOr(f.keep())
+	default:
+		f.leaveOr(false)
 	}
-	if reflect.DeepEqual(f.before, f.state()) {
+}
+
+// leaveOr goes back where nothing is lost by it, and asks else.
+func (f *form) leaveOr(saved bool) {
+	if saved && f.right() || reflect.DeepEqual(f.before, f.state()) {
 		f.away()
 		return
 	}
@@ -229,7 +313,7 @@ func (f *form) away() {
 		f.screen.writing = nil
 	}
 	f.screen.back()
-	if f.live != nil {
+	if f.savesItself() {
 		f.screen.Refresh()
 	}
 	if f.left != nil {
@@ -243,7 +327,7 @@ func (f *form) open(title, saveWord string, objects ...fyne.CanvasObject) {
 	f.button = widget.NewButton(saveWord, widget.Filled, f.submit)
 	f.fail("")
 	buttons := widget.Flow(theme.Gap, widget.NewButton(words.T("common.cancel"), widget.Outlined, f.leave), f.button)
-	if f.live != nil {
+	if f.savesItself() {
 		buttons = widget.Flow(theme.Gap, f.button, widget.NewText(words.T("desk.saves_itself"), widget.StyleSecondary))
 	}
 	page := pane.Page{Leave: f.leave}
@@ -256,7 +340,7 @@ func (f *form) open(title, saveWord string, objects ...fyne.CanvasObject) {
 		page.Focus = f.inputs[0].field.Focusable()
 	}
 	f.screen.stack.Push(page)
-	if f.live != nil {
+	if f.savesItself() {
 		f.screen.writing = f
 	}
 }

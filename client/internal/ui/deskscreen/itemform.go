@@ -28,12 +28,8 @@ type itemFields struct {
 	// parent is the restricted item above, nil where there is none; wider lets more people see this one.
 	parent *controller.ItemRow
 	wider  *options
-	// item is the one that is changed, "" for a new one; base is what the fields were filled with, or saved, last.
-	item meeting.ItemID
-	base controller.ItemForm
-	// edit is the step that this form takes: all that is changed on it is taken back at once.
-	edit *edit
-	step *step
+	// edit has what the fields were filled with, or saved, last.
+	edit edit[controller.ItemForm]
 }
 
 func newItemFields(d *desk, i controller.ItemForm) *itemFields {
@@ -43,8 +39,8 @@ func newItemFields(d *desk, i controller.ItemForm) *itemFields {
 		title:   f.line(words.T("desk.item_title"), words.T("desk.item_title_hint"), i.Title, true, meeting.MaxTitle),
 		unit:    f.line(words.T("desk.item_unit"), words.T("desk.item_unit_hint"), i.Unit, false, roster.MaxUnit),
 		minutes: f.line(words.T("desk.item_minutes"), words.T("desk.item_minutes_hint"), minutes, false, 10),
-		base:    i,
 	}
+	x.edit.base = i
 	if p, ok := d.find(i.Parent); ok && p.Restricted {
 		x.parent = &p
 	}
@@ -126,57 +122,35 @@ func (x *itemFields) objects() []fyne.CanvasObject {
 func (x *itemFields) read() controller.ItemForm {
 	minutes, _ := strconv.Atoi(x.minutes.value())
 	return controller.ItemForm{Title: x.title.value(), Unit: x.unit.value(), Reporter: x.reporter, Kind: itemKinds[max(x.kind.index(), 0)], Minutes: minutes,
-		Restricted: x.restricted.index() >= 0, Audience: x.audience, Wider: x.wider.index() >= 0, Parent: x.base.Parent}
+		Restricted: x.restricted.index() >= 0, Audience: x.audience, Wider: x.wider.index() >= 0, Parent: x.edit.base.Parent}
 }
 
-// keep saves what was changed and can be saved. What somebody else has changed meanwhile in other fields stays as he has it.
+// keep saves what was changed and can be saved.
 func (x *itemFields) keep() string {
-	d := x.desk
-	d.reload()
-	i, ok := d.find(x.item)
-	if !ok {
-		return string(meeting.NotFound)
-	}
-	mine := x.read()
-	mine.Title, mine.Unit = x.title.kept(x.base.Title), x.unit.kept(x.base.Unit)
+	mine, base := x.read(), x.edit.base
+	mine.Title, mine.Unit = x.title.kept(base.Title), x.unit.kept(base.Unit)
 	if x.minutes.problem() != "" {
-		mine.Minutes = x.base.Minutes
+		mine.Minutes = base.Minutes
 	}
-	now := i.Form()
-	want := mergedItem(now, x.base, mine, false)
-	if !sameItem(now, want) {
-		if code := d.setItem(x.item, now, want); code != "" {
-			return code
-		}
-		if d.history.last(x.step) {
-			x.edit.add(now, x.base, mine)
-		} else {
-			e := &edit{x.item, now, want}
-			x.edit = e
-			x.step = d.did(step{what: words.T("desk.did_item", i.Number), undo: func() string { return e.apply(d, e.after, e.before) },
-				redo: func() string { return e.apply(d, e.before, e.after) }})
-		}
-	}
-	x.base = mine
-	return ""
+	return x.edit.keep(mine)
 }
 
 // follow shows what somebody else has changed in the fields that this person has not.
 func (x *itemFields) follow() {
-	i, ok := x.desk.find(x.item)
+	now, ok := x.edit.now()
 	if !ok {
 		return
 	}
-	now, mine := i.Form(), x.read()
-	x.title.follow(x.base.Title, now.Title)
-	x.unit.follow(x.base.Unit, now.Unit)
-	x.minutes.follow(minutesText(x.base.Minutes), minutesText(now.Minutes))
-	shown := mergedItem(mine, x.base, now, true)
+	mine, base := x.read(), x.edit.base
+	x.title.follow(base.Title, now.Title)
+	x.unit.follow(base.Unit, now.Unit)
+	x.minutes.follow(minutesText(base.Minutes), minutesText(now.Minutes))
+	shown := mergedItem(mine, base, now, true)
 	x.reporter, x.audience = shown.Reporter, slices.Clone(shown.Audience)
 	x.kind.choose(max(slices.Index(itemKinds, shown.Kind), 0), true)
 	x.restricted.choose(0, shown.Restricted)
 	x.wider.choose(0, shown.Wider)
-	x.base = now // what is written stays a change against what is there now
+	x.edit.base = now // what is written stays a change against what is there now
 	x.paint()
 }
 
@@ -254,7 +228,10 @@ func (d *desk) openNewItem(f controller.ItemForm, title string) {
 // editItem opens the fields of an item, each of which saves itself.
 func (d *desk) editItem(i controller.ItemRow) {
 	x := newItemFields(d, i.Form())
-	x.item = i.ID
+	x.edit = edit[controller.ItemForm]{desk: d, base: i.Form(), merged: mergedItem, same: sameItem,
+		now:  func() (controller.ItemForm, bool) { now, ok := d.find(i.ID); return now.Form(), ok },
+		set:  func(now, want controller.ItemForm) string { return d.setItem(i.ID, now, want) },
+		what: func() string { now, _ := d.find(i.ID); return words.T("desk.did_item", now.Number) }}
 	x.form.live, x.form.watch = x.keep, x.follow
 	x.form.open(joined(words.T("common.edit"), words.T("agenda.item", i.Number)), words.T("common.done"), x.objects()...)
 }

@@ -201,3 +201,119 @@ func TestTheScrolledHeightIsRight(t *testing.T) {
 		}
 	})
 }
+
+// What a person does in the meeting saves itself; two secretaries give him two functions, and each takes back only his own.
+func TestTwoSecretariesAtOnePerson(t *testing.T) {
+	on(t, "m", draft(), func(b bench) {
+		b.s.desk.editParticipant(b.r.view.People[1])
+		b.option(words.T("role.secretary"))
+		b.r.view.People[1].Functions = []meeting.Function{meeting.Chair}
+		b.s.Refresh()
+		rest(2 * savePause)
+		b.want("participant tuan [chair secretary] true ")
+		b.r.asked = nil
+		b.option(words.T("desk.is_member"))
+		b.press(words.T("common.done"))
+		b.want("participant tuan [chair secretary] false ")
+		b.r.asked = nil
+		b.s.Undo()
+		b.want("participant tuan [chair] true ")
+	})
+}
+
+// A refusal of what saves itself is told on the form, and the form stays.
+func TestARefusedPartStays(t *testing.T) {
+	on(t, "m", draft(), func(b bench) {
+		b.s.desk.editParticipant(b.r.view.People[3])
+		b.r.code = "last_secretary"
+		b.option(words.T("role.secretary"))
+		b.press(words.T("common.done"))
+		if b.s.stack.Depth() != 1 || !b.says(words.Refusal("last_secretary")) {
+			t.Error("the refusal is not told")
+		}
+	})
+}
+
+// Fields that only the server can save: what was written while an answer was on its way is sent after it, the form is left once all
+// of it is saved, and it is taken back as one step.
+func TestPeopleOfTheRoomSaveThemselves(t *testing.T) {
+	on(t, "", draft(), func(b bench) {
+		b.s.openRoster()
+		b.open("Đỗ Văn Hưng")
+		b.press(words.T("common.edit"))
+		b.field(1).SetText("Phó Giám đốc")
+		rest(2 * savePause)
+		b.field(1).SetText("Quyền Giám đốc")
+		rest(2 * savePause)
+		b.want("set person hung Đỗ Văn Hưng|Phó Giám đốc|60|false")
+		b.press(words.T("common.done"))
+		b.r.done[0]("")
+		b.want("set person hung Đỗ Văn Hưng|Phó Giám đốc|60|false", "set person hung Đỗ Văn Hưng|Quyền Giám đốc|60|false")
+		if b.s.stack.Depth() != 3 {
+			t.Fatal("the form was left before it was saved")
+		}
+		b.r.done[1]("")
+		if b.s.stack.Depth() != 2 {
+			t.Fatal("the form stays")
+		}
+		b.press(words.T("common.undo")) // of the telling at the foot
+		b.r.done[2]("")
+		if p, _ := b.s.rosterPerson("hung"); p.Position != "Giám đốc" {
+			t.Errorf("taken back to %q", p.Position)
+		}
+	})
+}
+
+// Two secretaries at one person of the room; a connection that is gone loses nothing without a question.
+func TestTwoSecretariesAtThePeopleOfTheRoom(t *testing.T) {
+	on(t, "", draft(), func(b bench) {
+		b.s.openPerson("hung")
+		p, _ := b.s.rosterPerson("hung")
+		b.s.editPerson(p)
+		b.field(1).SetText("Phó Giám đốc")
+		for n, q := range b.r.people.People {
+			if q.ID == "hung" {
+				b.r.people.People[n].Order = 7
+			}
+		}
+		b.s.Refresh()
+		if got := b.field(3).Text(); got != "7" {
+			t.Errorf("the other's change is not shown: %q", got)
+		}
+		b.press(words.T("common.done"))
+		b.r.done[0]("network")
+		if b.s.stack.Depth() != 2 || !b.says(words.Refusal("network")) {
+			t.Fatal("it is not told that it is not saved")
+		}
+		b.s.Back()
+		b.r.done[1]("network")
+		if b.c.Overlays().Top() == nil {
+			t.Error("what is not saved is lost without a question")
+		}
+		b.want("set person hung Đỗ Văn Hưng|Phó Giám đốc|7|false", "set person hung Đỗ Văn Hưng|Phó Giám đốc|7|false")
+	})
+}
+
+// The room's name saves itself, and is taken back.
+func TestTheRoomsNameSavesItself(t *testing.T) {
+	on(t, "", draft(), func(b bench) {
+		b.s.openRoster()
+		b.press(words.T("desk.name_room"))
+		b.field(0).SetText("")
+		rest(2 * savePause)
+		b.field(0).SetText("Phòng họp B")
+		b.s.Close()
+		b.want("name room Phòng họp B")
+	})
+	on(t, "", draft(), func(b bench) {
+		was := b.r.people.Room
+		b.s.openRoster()
+		b.press(words.T("desk.name_room"))
+		b.field(0).SetText("Phòng họp B")
+		b.press(words.T("common.done"))
+		b.r.done[0]("")
+		b.s.Undo()
+		b.r.done[1]("")
+		b.want("name room Phòng họp B", "name room "+was)
+	})
+}

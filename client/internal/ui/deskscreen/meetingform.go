@@ -113,49 +113,22 @@ func (s *Screen) newMeeting() {
 
 // editMeeting opens a meeting's details, each of which saves itself.
 func (d *desk) editMeeting() {
-	base := d.view.Form
-	x := newMeetingFields(d.screen, base)
-	set := func(from, to controller.MeetingForm, careful bool) string {
-		d.reload()
-		want := mergedMeeting(d.view.Form, from, to, careful)
-		if sameMeeting(d.view.Form, want) {
-			return ""
-		}
-		return d.screen.actions.SetMeeting(d.id, want)
-	}
-	var mine *step
-	before, after := base, base
-	x.form.live = func() string {
-		m := x.kept(base)
-		d.reload()
-		if now := d.view.Form; !sameMeeting(base, m) {
-			if code := set(base, m, false); code != "" {
-				return code
-			}
-			if d.history.last(mine) {
-				before, after = further(before, after, now, base, m, mergedMeeting)
-			} else {
-				before, after = now, mergedMeeting(now, base, m, false)
-				mine = d.did(step{what: words.T("desk.did_details"), undo: func() string { return set(after, before, true) }, redo: func() string { return set(before, after, true) }})
-			}
-		}
-		base = m
-		return ""
-	}
+	x := newMeetingFields(d.screen, d.view.Form)
+	e := &edit[controller.MeetingForm]{desk: d, base: d.view.Form, merged: mergedMeeting, same: sameMeeting,
+		now:  func() (controller.MeetingForm, bool) { return d.view.Form, d.view.Exists },
+		set:  func(_, want controller.MeetingForm) string { return d.screen.actions.SetMeeting(d.id, want) },
+		what: func() string { return words.T("desk.did_details") }}
+	x.form.live = func() string { return e.keep(x.kept(e.base)) }
 	x.address.onChange = x.form.changed
 	x.form.fits = func() bool {
 		_, ok := x.read()
 		return ok
 	}
 	x.form.watch = func() {
-		x.follow(base, d.view.Form)
-		base = d.view.Form
+		x.follow(e.base, d.view.Form)
+		e.base = d.view.Form
 	}
 	x.form.open(words.T("desk.details"), words.T("common.done"), x.objects()...)
-}
-
-func sameMeeting(a, b controller.MeetingForm) bool {
-	return a.Title == b.Title && a.Kind == b.Kind && a.Place == b.Place && a.Address == b.Address && a.Starts.Equal(b.Starts) && a.Ends.Equal(b.Ends)
 }
 
 // kept takes the values that can be saved; in place of the others it has what was there before. Times that do not fit together are

@@ -190,49 +190,74 @@ func (d *desk) removeParticipant(p controller.ParticipantRow) string {
 	return code
 }
 
-// editParticipant changes what a person does in the meeting, or takes him off it.
+// partFields are the fields of what a person does in the meeting.
+type partFields struct {
+	form    *form
+	fns     *options
+	member  *options
+	standIn *standIn
+	edit    edit[meeting.Participant]
+}
+
+// editParticipant opens what a person does in the meeting, which saves itself, and the way to take him off it.
 func (d *desk) editParticipant(p controller.ParticipantRow) {
 	s := d.screen
-	f := newForm(s)
-	var chosen []int
-	for i, fn := range functions {
-		if p.Has(fn) {
-			chosen = append(chosen, i)
-		}
-	}
-	fns := newOptions(true, functionWords(), chosen...)
-	member := newOptions(true, []string{words.T("desk.is_member")}, map[bool]int{true: 0, false: -1}[p.Member])
-	standIn := d.newStandIn(p)
-	f.rest = func() any { return []any{slices.Clone(fns.chosen), member.index(), standIn.principal} }
-	f.save = func() string {
-		next := p.Participant
-		next.Member, next.Functions = member.index() >= 0, nil
-		for i, fn := range functions {
-			if fns.chosen[i] {
-				next.Functions = append(next.Functions, fn)
-			}
-		}
-		next.StandInFor = standIn.principal
-		if next.Member {
-			next.StandInFor = ""
-		}
-		code := s.actions.SetParticipant(d.id, next)
-		if code == "" {
-			set := func(p meeting.Participant) func() string {
-				return func() string { return s.actions.SetParticipant(d.id, p) }
-			}
-			d.did(step{what: words.T("desk.did_person", p.Name), undo: set(p.Participant), redo: set(next)})
-		}
-		return d.kept(code)
-	}
+	x := &partFields{form: newForm(s), fns: newOptions(true, functionWords()), member: newOptions(true, []string{words.T("desk.is_member")}), standIn: d.newStandIn(p)}
+	x.edit = edit[meeting.Participant]{desk: d, base: p.Participant, merged: mergedParticipant, same: sameParticipant,
+		now:  func() (meeting.Participant, bool) { now, ok := d.participant(p.Person); return now.Participant, ok },
+		set:  func(_, want meeting.Participant) string { return s.actions.SetParticipant(d.id, want) },
+		what: func() string { return words.T("desk.did_person", p.Name) }}
+	x.show(p.Participant)
+	x.fns.onChange, x.member.onChange, x.standIn.onChange = x.form.changed, x.form.changed, x.form.changed
+	x.form.rest = func() any { return []any{slices.Clone(x.fns.chosen), x.member.index(), x.standIn.principal} }
+	x.form.live = func() string { return x.edit.keep(x.read()) }
+	x.form.watch = x.follow
 	remove := widget.NewButton(words.T("desk.remove_participant"), widget.Danger, func() {
 		s.ask(widget.Question{Title: words.T("desk.remove_participant_ask", p.Name), Yes: words.T("common.remove"), No: words.T("common.cancel"), Destroys: true},
 			func() {
-				f.fail(d.kept(d.removeParticipant(p)))
+				x.form.keep()
+				now, _ := d.participant(p.Person)
+				if code := d.removeParticipant(now); code != "" {
+					x.form.fail(code)
+					return
+				}
+				x.form.away()
 			})
 	}).WithIcon(icons.Trash2)
-	f.open(words.T("desk.person_role"), words.T("common.save"), widget.NewText(p.Name, widget.StyleHeading), widget.NewText(joined(p.Position, p.Unit), widget.StyleSecondary),
-		fns.object(words.T("desk.functions")), member.object(words.T("desk.roll")), widget.Column(4, labelText(words.T("desk.stand_in")), standIn.card), widget.NewText(words.T("desk.functions_help"), widget.StyleSecondary), widget.Flow(theme.Gap, remove))
+	x.form.open(words.T("desk.person_role"), words.T("common.done"), widget.NewText(p.Name, widget.StyleHeading), widget.NewText(joined(p.Position, p.Unit), widget.StyleSecondary),
+		x.fns.object(words.T("desk.functions")), x.member.object(words.T("desk.roll")), widget.Column(4, labelText(words.T("desk.stand_in")), x.standIn.card), widget.NewText(words.T("desk.functions_help"), widget.StyleSecondary), widget.Flow(theme.Gap, remove))
+}
+
+// show fills the fields.
+func (x *partFields) show(p meeting.Participant) {
+	for i, fn := range functions {
+		x.fns.choose(i, p.Has(fn))
+	}
+	x.member.choose(0, p.Member)
+	x.standIn.principal = p.StandInFor
+	x.standIn.paint()
+}
+
+// read takes the fields over into what the person was.
+func (x *partFields) read() meeting.Participant {
+	chosen := meeting.Participant{Member: x.member.index() >= 0, StandInFor: x.standIn.principal}
+	for i, fn := range functions {
+		if x.fns.chosen[i] {
+			chosen.Functions = append(chosen.Functions, fn)
+		}
+	}
+	if chosen.Member {
+		chosen.StandInFor = "" // a member is there for himself
+	}
+	return mergedParticipant(x.edit.base, x.edit.base, chosen, false)
+}
+
+// follow shows what somebody else has changed meanwhile.
+func (x *partFields) follow() {
+	if now, ok := x.edit.now(); ok {
+		x.show(mergedParticipant(x.read(), x.edit.base, now, true))
+		x.edit.base = now
+	}
 }
 
 // standIn is the choice of the absent member a person stands in for.
@@ -241,6 +266,7 @@ type standIn struct {
 	person    meeting.PersonID
 	principal meeting.PersonID
 	card      *widget.Card
+	onChange  func()
 }
 
 func (d *desk) newStandIn(p controller.ParticipantRow) *standIn {
@@ -272,6 +298,7 @@ func (s *standIn) pick() {
 		s.principal = id
 		s.paint()
 		screen.back()
+		s.onChange()
 	}
 	none := widget.NewButton(words.T("desk.no_stand_in"), widget.Outlined, func() { list.onPick("") })
 	screen.stack.Push(list.page(words.T("desk.stand_in"), screen.back, none, words.T("desk.nobody_yet")))

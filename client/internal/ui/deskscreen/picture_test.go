@@ -106,7 +106,13 @@ func TestPictures(t *testing.T) {
 		}},
 		{"lists", "", draft, wide, words.Vietnamese, light, (*Screen).openLists},
 		{"list-phone-en", "", draft, phone, words.English, dark, func(s *Screen) { s.openList(roster.ListPositions) }},
-		{"list-entry", "", draft, upright, words.Vietnamese, light, func(s *Screen) { s.editWord(roster.ListPlaces, 1, "Phòng họp số 2") }},
+		{"list-changed-200", "", draft, wide, words.Vietnamese, large, func(s *Screen) { listChanged(s) }},
+		{"roster-changed-phone-en", "", draft, phone, words.English, dark, func(s *Screen) {
+			s.openRoster()
+			s.room.did(&roomStep{what: words.T("desk.did_room_person", "Đỗ Văn Hưng")})
+			s.Refresh()
+		}},
+		{"list-entry", "", draft, upright, words.Vietnamese, light, func(s *Screen) { s.editWord(roster.ListPlaces, "Phòng họp số 2") }},
 		{"paste", "", draft, wide, words.Vietnamese, light, func(s *Screen) { s.pastePeople(); fillTable(s) }},
 		{"paste-phone-en", "", draft, phone, words.English, light, func(s *Screen) { s.pastePeople(); fillTable(s) }},
 		{"person", "", draft, upright, words.Vietnamese, light, func(s *Screen) { s.openPerson("ha") }},
@@ -144,4 +150,13 @@ func browsed(s *Screen) {
 	x.at, _ = x.from.List("/tai/lieu")
 	x.show()
 	s.push(func() (any, bool) { return 0, true }, x.build)
+}
+
+// listChanged shows a list of which an entry was moved.
+func listChanged(s *Screen) {
+	r := s.actions.(*room)
+	s.openList(roster.ListPlaces)
+	entries := s.listed(roster.ListPlaces)
+	s.moveWord(roster.ListPlaces, entries[2], entries[0], s.room.refused)
+	r.done[len(r.done)-1]("")
 }

@@ -33,28 +33,27 @@ func (s *Screen) openRoster() {
 			v.People = byGivenName(v.People)
 		}
 		built := list.Show([]any{v, find.Text()}, func() fyne.CanvasObject { return s.rosterList(v, find.Text()) })
-		part.Show([]any{v.Room, v.CanEdit, link}, func() fyne.CanvasObject {
+		whole := part.Show([]any{v.Room, v.CanEdit, link, s.room.state()}, func() fyne.CanvasObject {
 			return pane.Sheet(words.T("desk.roster"), s.back, nil, append(linkBanners(link), s.rosterHead(v), find, order, list.Object())...)
 		})
-		if built {
+		if built && !whole {
 			part.Object().Refresh()
 		}
 		return true
 	}
 	find.OnChanged = func(string) { refresh() }
 	order.OnChosen = func(int) { refresh() }
-	refresh()
-	s.stack.Push(pane.Page{Object: part.Object(), Refresh: refresh})
+	s.pushRoom(part.Object(), refresh)
 }
 
 func (s *Screen) rosterHead(v controller.PeopleView) fyne.CanvasObject {
 	objects := []fyne.CanvasObject{widget.NewText(v.Room, widget.StyleHeading)}
 	if v.CanEdit {
-		objects = append(objects, widget.Flow(theme.Gap,
-			widget.NewButton(words.T("desk.add_person"), widget.Filled, s.addToRoster).WithIcon(icons.Plus),
+		buttons := []fyne.CanvasObject{widget.NewButton(words.T("desk.add_person"), widget.Filled, s.addToRoster).WithIcon(icons.Plus),
 			widget.NewButton(words.T("desk.paste_people"), widget.Outlined, s.pastePeople).WithIcon(icons.Copy),
 			widget.NewButton(words.T("pins.title"), widget.Outlined, s.choosePINs).WithIcon(icons.KeyRound),
-			widget.NewButton(words.T("desk.name_room"), widget.Outlined, func() { s.nameRoom(v.Room) }).WithIcon(icons.Pencil)))
+			widget.NewButton(words.T("desk.name_room"), widget.Outlined, s.nameRoom).WithIcon(icons.Pencil)}
+		objects = append(objects, widget.Flow(theme.Gap, append(buttons, s.room.buttons()...)...))
 	}
 	return widget.Column(theme.Gap, objects...)
 }
@@ -100,7 +99,7 @@ func (s *Screen) rosterPerson(id meeting.PersonID) (controller.PersonRow, bool) 
 // openPerson shows what can be done about a person of the room.
 func (s *Screen) openPerson(id meeting.PersonID) {
 	failure := pane.NewPart()
-	s.push(func() (any, bool) { p, ok := s.rosterPerson(id); return p, ok }, func() fyne.CanvasObject {
+	s.roomPage(func() (any, bool) { p, ok := s.rosterPerson(id); return p, ok }, func() fyne.CanvasObject {
 		p, _ := s.rosterPerson(id)
 		told := func(then func()) func(string) {
 			return s.life.Answer(func(code string) {
@@ -144,15 +143,11 @@ type personFields struct {
 
 func newPersonFields(s *Screen, p controller.PersonRow) *personFields {
 	f := newForm(s)
-	order := ""
-	if p.Order > 0 {
-		order = strconv.Itoa(p.Order)
-	}
 	x := &personFields{form: f,
 		name:     f.line(words.T("desk.person_name"), "", p.Name, true, roster.MaxName),
 		position: f.line(words.T("desk.person_position"), words.T("desk.person_position_hint"), p.Position, false, roster.MaxPosition),
 		unit:     f.line(words.T("desk.person_unit"), words.T("desk.item_unit_hint"), p.Unit, false, roster.MaxUnit),
-		order:    f.line(words.T("desk.person_order"), words.T("desk.person_order_hint"), order, false, 8),
+		order:    f.line(words.T("desk.person_order"), words.T("desk.person_order_hint"), orderText(p.Order), false, 8),
 	}
 	x.order.check = func(text string) string {
 		if n, err := strconv.Atoi(text); err != nil || n < 0 || n > roster.MaxOrder {
@@ -170,7 +165,9 @@ func newPersonFields(s *Screen, p controller.PersonRow) *personFields {
 	x.kind.onChange = func() {
 		x.rights.Hidden = x.kind.index() == 1 // a screen keeps no roster
 		f.refresh()
+		f.changed()
 	}
+	x.desk.onChange = f.changed
 	f.rest = func() any { return []any{x.kind.index(), x.desk.index()} }
 	return x
 }
@@ -209,13 +206,64 @@ func (s *Screen) answer(f *form, then func()) func(code string) {
 	})
 }
 
-func (s *Screen) editPerson(p controller.PersonRow) {
-	x := newPersonFields(s, p)
-	x.form.save = func() string {
-		s.actions.SetPerson(x.read(p.ID), s.answer(x.form, nil))
+func orderText(order int) string {
+	if order <= 0 {
 		return ""
 	}
-	x.form.open(words.T("common.edit"), words.T("common.save"), x.objects()...)
+	return strconv.Itoa(order)
+}
+
+// kept is what can be saved; in place of the rest it has what was there before.
+func (x *personFields) kept(base roster.Person) roster.Person {
+	p := x.read(base.ID)
+	p.Name, p.Position, p.Unit = x.name.kept(base.Name), x.position.kept(base.Position), x.unit.kept(base.Unit)
+	if x.order.problem() != "" {
+		p.Order = base.Order
+	}
+	return p
+}
+
+// follow shows what somebody else has changed in the fields that this person has not.
+func (x *personFields) follow(base, now roster.Person) {
+	mine := x.read(base.ID)
+	x.name.follow(base.Name, now.Name)
+	x.position.follow(base.Position, now.Position)
+	x.unit.follow(base.Unit, now.Unit)
+	x.order.follow(orderText(base.Order), orderText(now.Order))
+	shown := mergedPerson(mine, base, now, true)
+	screen := shown.Kind == roster.KindProjector
+	x.kind.choose(map[bool]int{true: 1}[screen], true)
+	x.desk.choose(0, shown.Desk)
+	if x.rights.Hidden != screen {
+		x.rights.Hidden = screen
+		x.form.refresh()
+	}
+}
+
+// personOf is a person of the list as the room keeps him.
+func personOf(p controller.PersonRow) roster.Person {
+	out := roster.Person{ID: p.ID, Kind: roster.KindPerson, Name: p.Name, Position: p.Position, Unit: p.Unit, Order: p.Order, Desk: p.Desk}
+	if p.Screen {
+		out.Kind, out.Desk = roster.KindProjector, false
+	}
+	return out
+}
+
+// editPerson opens the fields of a person of the room, each of which saves itself.
+func (s *Screen) editPerson(p controller.PersonRow) {
+	x := newPersonFields(s, p)
+	e := &roomEdit[roster.Person]{screen: s, base: personOf(p), merged: mergedPerson,
+		now:  func() (roster.Person, bool) { now, ok := s.rosterPerson(p.ID); return personOf(now), ok },
+		set:  s.actions.SetPerson,
+		what: func() string { return words.T("desk.did_room_person", x.name.value()) }}
+	x.form.send = func(done func(string)) bool { return e.send(x.kept(e.base), done) }
+	x.form.watch = func() {
+		if now, ok := e.now(); ok {
+			x.follow(e.base, now)
+			e.base = now
+		}
+	}
+	x.form.open(words.T("common.edit"), words.T("common.done"), x.objects()...)
 }
 
 func (s *Screen) addToRoster() {
@@ -259,14 +307,21 @@ func grouped(pin string) string {
 	return out
 }
 
-func (s *Screen) nameRoom(name string) {
+// nameRoom opens the name of the room; it saves itself.
+func (s *Screen) nameRoom() {
 	f := newForm(s)
+	now := func() (string, bool) { return s.actions.People().Room, true }
+	name, _ := now()
 	line := f.line(words.T("desk.room_name"), "", name, true, roster.MaxName)
-	f.save = func() string {
-		s.actions.NameRoom(line.value(), s.answer(f, nil))
-		return ""
+	e := &roomEdit[string]{screen: s, base: name, now: now, set: s.actions.NameRoom, what: func() string { return words.T("desk.did_room_name", line.value()) },
+		merged: func(now, from, to string, careful bool) string { merge(&now, from, to, careful); return now }}
+	f.send = func(done func(string)) bool { return e.send(line.kept(e.base), done) }
+	f.watch = func() {
+		now, _ := e.now()
+		line.follow(e.base, now)
+		e.base = now
 	}
-	f.open(words.T("desk.name_room"), words.T("common.save"), line.field)
+	f.open(words.T("desk.name_room"), words.T("common.done"), line.field)
 }
 
 // pin adds a field for a PIN, which is shown: it has to be told to somebody.

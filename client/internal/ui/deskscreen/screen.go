@@ -109,6 +109,8 @@ type Screen struct {
 	desk, base *desk
 	// writing is the form whose fields save themselves, nil while none is open.
 	writing *form
+	// room has the steps that were done to the room itself.
+	room roomSteps
 	// folder is where files were looked for last.
 	folder string
 	// drops says whether files can be dropped on the window of this device.
@@ -120,6 +122,7 @@ type Screen struct {
 // New makes the desk of one meeting, or, with "", of all that this person prepares. It must be closed.
 func New(actions Actions, meeting string, files Files, leads Leads) *Screen {
 	s := &Screen{actions: actions, files: files, leads: leads, life: pane.NewLife(), now: time.Now}
+	s.room.screen = s
 	d := fyne.CurrentDevice()
 	s.drops = !d.IsMobile() && !d.IsBrowser()
 	if meeting == "" {
@@ -175,8 +178,12 @@ func (s *Screen) DropFiles(uris []fyne.URI) {
 	}
 }
 
-// Undo takes the last step of the desk back, Redo does it again: for the keys.
+// Undo takes the last step of the desk, or of the room on its pages, back; Redo does it again: for the keys.
 func (s *Screen) Undo() {
+	if undo := s.stack.Top().Undo; undo != nil {
+		undo()
+		return
+	}
 	if s.desk != nil && s.stack.Depth() <= s.deskDepth() {
 		s.desk.undoLast()
 	}
@@ -184,6 +191,10 @@ func (s *Screen) Undo() {
 
 // Redo does again what Undo took back.
 func (s *Screen) Redo() {
+	if redo := s.stack.Top().Redo; redo != nil {
+		redo()
+		return
+	}
 	if s.desk != nil && s.stack.Depth() <= s.deskDepth() {
 		s.desk.redoLast()
 	}

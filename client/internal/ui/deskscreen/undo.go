@@ -1,7 +1,6 @@
 package deskscreen
 
 import (
-	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -135,34 +134,6 @@ func (h *history) last(s *step) bool {
 	return s != nil && len(h.done) > 0 && h.done[len(h.done)-1] == s
 }
 
-// edit is a change of an item's fields that can be taken back. Taken back are only the fields that still are as it left them: what
-// somebody else has changed since stays.
-type edit struct {
-	item          meeting.ItemID
-	before, after controller.ItemForm
-}
-
-// add takes a further change into the edit. now is what the item had before it; base and mine are what this person saw and made of it.
-func (e *edit) add(now, base, mine controller.ItemForm) {
-	e.before, e.after = further(e.before, e.after, now, base, mine, mergedItem)
-}
-
-// further adds a change to an edit. A field that the edit had not changed begins as it is now; one that somebody else has changed since
-// counts as this person left it, so that it stays when the edit is taken back.
-func further[F any](before, after, now, base, mine F, merged func(now, from, to F, careful bool) F) (F, F) {
-	return merged(now, after, before, false), merged(merged(now, before, after, false), base, mine, false)
-}
-
-// apply changes the fields of the item that are as in from to what they are in to.
-func (e *edit) apply(d *desk, from, to controller.ItemForm) string {
-	d.reload()
-	i, ok := d.find(e.item)
-	if !ok {
-		return string(meeting.NotFound)
-	}
-	return d.setItem(e.item, i.Form(), mergedItem(i.Form(), from, to, true))
-}
-
 // setItem asks for the fields of an item that differ.
 func (d *desk) setItem(id meeting.ItemID, now, want controller.ItemForm) string {
 	a := d.screen.actions
@@ -181,45 +152,4 @@ func (d *desk) setItem(id meeting.ItemID, now, want controller.ItemForm) string 
 		}
 		return a.SetAudience(d.id, id, want.Restricted, want.Audience, want.Wider)
 	})
-}
-
-func sameItem(a, b controller.ItemForm) bool {
-	return a.Title == b.Title && a.Unit == b.Unit && a.Reporter == b.Reporter && a.Kind == b.Kind && a.Minutes == b.Minutes &&
-		a.Restricted == b.Restricted && a.Wider == b.Wider && slices.Equal(a.Audience, b.Audience)
-}
-
-// mergedItem takes over into now the fields that differ between from and to. With careful, only those that now still has as they
-// are in from.
-func mergedItem(now, from, to controller.ItemForm, careful bool) controller.ItemForm {
-	merge(&now.Title, from.Title, to.Title, careful)
-	merge(&now.Unit, from.Unit, to.Unit, careful)
-	merge(&now.Reporter, from.Reporter, to.Reporter, careful)
-	merge(&now.Kind, from.Kind, to.Kind, careful)
-	merge(&now.Minutes, from.Minutes, to.Minutes, careful)
-	merge(&now.Restricted, from.Restricted, to.Restricted, careful)
-	merge(&now.Wider, from.Wider, to.Wider, careful)
-	if !slices.Equal(from.Audience, to.Audience) && (!careful || slices.Equal(now.Audience, from.Audience)) {
-		now.Audience = to.Audience
-	}
-	return now
-}
-
-func merge[T comparable](now *T, from, to T, careful bool) {
-	if from != to && (!careful || *now == from) {
-		*now = to
-	}
-}
-
-// mergedMeeting does the same with what a meeting is called, where and when it is.
-func mergedMeeting(now, from, to controller.MeetingForm, careful bool) controller.MeetingForm {
-	merge(&now.Title, from.Title, to.Title, careful)
-	merge(&now.Kind, from.Kind, to.Kind, careful)
-	merge(&now.Place, from.Place, to.Place, careful)
-	merge(&now.Address, from.Address, to.Address, careful)
-	// The times belong together.
-	times := !from.Starts.Equal(to.Starts) || !from.Ends.Equal(to.Ends)
-	if times && (!careful || now.Starts.Equal(from.Starts) && now.Ends.Equal(from.Ends)) {
-		now.Starts, now.Ends = to.Starts, to.Ends
-	}
-	return now
 }

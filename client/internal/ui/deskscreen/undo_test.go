@@ -29,7 +29,7 @@ func TestUndo(t *testing.T) {
 			b.s.desk.openDocument("i2", "b")
 			b.press(words.T("desk.rename"))
 			b.field(0).SetText("Tờ trình 13")
-			b.press(words.T("common.save"))
+			b.press(words.T("common.done"))
 			b.s.back()
 		}, []string{"rename b of i2: Tờ trình 13|Tờ trình"}, []string{"rename b of i2: Tờ trình 12/TTr-STC|Tờ trình"}, []string{"rename b of i2: Tờ trình 13|Tờ trình"}},
 		"item and its audience": {func(b bench) {
@@ -62,6 +62,11 @@ func TestUndo(t *testing.T) {
 			b.s.desk.replaceDocument(i.ID, doc, manyFiles[0])
 			b.r.view.Items[1].Documents[0].Version = 2
 		}, []string{"replace b of i2 by 1. Báo cáo KTXH tháng 11.pdf"}, []string{"version 1 of b of i2"}, []string{"replace b of i2 by 1. Báo cáo KTXH tháng 11.pdf"}},
+		"what somebody does": {func(b bench) {
+			b.s.desk.editParticipant(b.r.view.People[4])
+			b.option(words.T("role.secretary"))
+			b.press(words.T("common.done"))
+		}, []string{"participant bao [guest secretary] false "}, []string{"participant bao [guest] false "}, []string{"participant bao [guest secretary] false "}},
 		"participant": {func(b bench) {
 			b.r.view.Items[0].Audience = []meeting.PersonID{"bao"}
 			b.s.Refresh()

@@ -20,6 +20,8 @@ type Page struct {
 	// Refresh is called when models have changed; nil for a page that keeps what it shows. It reports whether the page still
 	// has a reason to be there.
 	Refresh func() bool
+	// Undo and Redo are for the keys while the page is uppermost; nil where it has no steps of its own.
+	Undo, Redo func()
 }
 
 // Stack is a screen with pages over it. Only the uppermost is seen.
@@ -39,6 +41,14 @@ func (s *Stack) Object() fyne.CanvasObject { return s.box }
 
 // Depth counts the pages over the screen.
 func (s *Stack) Depth() int { return len(s.pages) }
+
+// Top is the uppermost page; none has no object.
+func (s *Stack) Top() Page {
+	if n := len(s.pages); n > 0 {
+		return s.pages[n-1]
+	}
+	return Page{}
+}
 
 // Push puts a page over what is seen.
 func (s *Stack) Push(p Page) {
@@ -99,9 +109,9 @@ func (fillLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (s *Stack) show() {
-	top := Page{Object: s.base}
-	if n := len(s.pages); n > 0 {
-		top = s.pages[n-1]
+	top := s.Top()
+	if top.Object == nil {
+		top.Object = s.base
 	}
 	s.box.Objects = []fyne.CanvasObject{top.Object}
 	s.box.Refresh()
