@@ -25,6 +25,10 @@ const Scan = "scan"
 // about 120 kB at 1600 pixels.
 const Dense = "dense"
 
+// Plain begins the titles of documents of whose pages a server draws tiles up
+// to protocol.TileWidthXL only, as it does of scans, and an old one of all.
+const Plain = "plain"
+
 // PDF makes a file that the Renderer takes for a document of so many pages.
 // Each title makes another content, and is on its pages.
 func PDF(title string, pages int) []byte {
@@ -104,6 +108,9 @@ func (Renderer) Draw(_ context.Context, file string, page, width int, tile docum
 	title, _, err := open(file)
 	if err != nil {
 		return document.Picture{}, err
+	}
+	if strings.HasPrefix(title, Plain) && width > protocol.TileWidthXL {
+		return document.Picture{}, document.Refuse(document.CodeBadRequest, "width %d", width)
 	}
 	w, h := document.Grid(document.Size{W: 595, H: 842}, width)
 	if !tile.Empty() {

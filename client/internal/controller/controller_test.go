@@ -264,8 +264,8 @@ func TestReadingGoesOnWithoutTheServerAndAfterARestart(t *testing.T) {
 			t.Errorf("page %d at %d: %v", v.Page, width, err)
 		}
 	}
-	if img, err := doc.Tile(context.Background(), 1, 3200, 1, 1); err != nil || img.Bounds().Dx() != 512 {
-		t.Errorf("tile: %v", err)
+	if img, err := doc.Tile(context.Background(), 1, 3200, 1, 1); Code(err) != session.CodeNetwork || img.Bounds().Dx() != 512 {
+		t.Errorf("what stands in for a tile: %v", err)
 	}
 	if _, err := doc.Text(context.Background(), 5); Code(err) != session.CodeNetwork {
 		t.Errorf("text that was never fetched: %v", err)

@@ -3,6 +3,7 @@ package controller
 import (
 	"context"
 	"image"
+	"sync"
 
 	"phonghop/client/internal/session"
 	"phonghop/shared/meeting"
@@ -15,6 +16,9 @@ type Document struct {
 	session *session.Session
 	ref     session.Ref
 	info    protocol.DocumentInfo
+
+	mu     sync.Mutex
+	finest map[int]int // by page: the finest tiles there are, where finer ones were refused
 }
 
 // opening is a document of which the sizes are known, or being fetched.
@@ -50,7 +54,7 @@ func (c *Controller) Document(id string, item meeting.ItemID, hash string) (d *D
 	o = &opening{}
 	c.docs[key] = o
 	if info, kept := in.session.KeptInfo(ref); kept {
-		o.doc = &Document{in.session, ref, info}
+		o.doc = &Document{session: in.session, ref: ref, info: info}
 		return o.doc, ""
 	}
 	c.all.Go(func() { c.open(in, ref, o) })
@@ -63,7 +67,7 @@ func (c *Controller) open(in *inside, ref session.Ref, o *opening) {
 	if err != nil {
 		o.code = Code(err)
 	} else {
-		o.doc = &Document{in.session, ref, info}
+		o.doc = &Document{session: in.session, ref: ref, info: info}
 	}
 	c.mu.Unlock()
 	c.touch()
@@ -162,26 +166,4 @@ func (d *Document) kept(page, width int) (*image.RGBA, bool) {
 		}
 	}
 	return nil, false
-}
-
-// Tile is the part in column x and row y, from 0, of a grid of 512 pixels
-// over the page drawn 3200 or 6400 pixels wide. Without the server it is made
-// of what the device has.
-func (d *Document) Tile(ctx context.Context, page, width, x, y int) (*image.RGBA, error) {
-	data, err := d.session.Tile(ctx, d.ref, page, width, x, y)
-	if err == nil {
-		img, bad := decode(data)
-		if bad == nil {
-			return img, nil
-		}
-		err = &session.Problem{Code: session.CodeBadAnswer, What: "tile", Err: bad}
-	}
-	if ctx.Err() == nil {
-		if img, ok := d.kept(page, 0); ok {
-			if tile, ok := enlarge(img, width, x, y); ok {
-				return tile, nil
-			}
-		}
-	}
-	return nil, err
 }

@@ -76,3 +76,21 @@ func enlarge(img *image.RGBA, width, column, row int) (*image.RGBA, bool) {
 	draw.ApproxBiLinear.Scale(out, out.Bounds(), img, from.Intersect(b), draw.Src, nil)
 	return out, true
 }
+
+// enlargePart makes a tile, at its bounds, of the tile that it is a part of
+// on a page drawn a half as wide, or n times halved.
+func enlargePart(img *image.RGBA, n, column, row int, at image.Rectangle) (*image.RGBA, bool) {
+	if at.Empty() {
+		return nil, false
+	}
+	b := img.Bounds()
+	corner := image.Pt(column>>n, row>>n).Mul(protocol.TileSize)
+	from := image.Rect(at.Min.X>>n, at.Min.Y>>n, max(at.Max.X>>n, at.Min.X>>n+1), max(at.Max.Y>>n, at.Min.Y>>n+1))
+	from = from.Sub(corner).Add(b.Min).Intersect(b)
+	if from.Empty() {
+		return nil, false
+	}
+	out := image.NewRGBA(image.Rect(0, 0, at.Dx(), at.Dy()))
+	draw.ApproxBiLinear.Scale(out, out.Bounds(), img, from, draw.Src, nil)
+	return out, true
+}

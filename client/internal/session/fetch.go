@@ -138,6 +138,16 @@ func (s *Session) Tile(ctx context.Context, r Ref, page, width, x, y int) ([]byt
 	return s.get(ctx, tilePart(r, page, width, x, y))
 }
 
+// KeptTile is Tile where it is on the device.
+func (s *Session) KeptTile(r Ref, page, width, x, y int) ([]byte, bool) {
+	return s.opt.Area.Get(r.Hash, tilePart(r, page, width, x, y).name)
+}
+
+// DropTile takes a tile off the device that proved to be damaged.
+func (s *Session) DropTile(r Ref, page, width, x, y int) {
+	_ = s.opt.Area.DropPart(r.Hash, tilePart(r, page, width, x, y).name)
+}
+
 // DropPicture takes a picture off the device that proved to be damaged.
 func (s *Session) DropPicture(r Ref, page, width int) {
 	_ = s.opt.Area.DropPart(r.Hash, pictureName(page, width))

@@ -19,8 +19,10 @@ type pictureCache struct {
 }
 
 type cached struct {
-	img  *image.RGBA
-	used int
+	img   *image.RGBA
+	tile  *pageTile
+	bytes int
+	used  int
 }
 
 // cacheBudget in bytes: six large pages and their like, half of that in a browser.
@@ -46,16 +48,32 @@ func (c *pictureCache) get(k pictureKey) (*image.RGBA, bool) {
 	return e.img, true
 }
 
+func (c *pictureCache) getTile(k pictureKey) (*pageTile, bool) {
+	if _, ok := c.get(k); !ok {
+		return nil, false
+	}
+	return c.entries[k].tile, true
+}
+
 func (c *pictureCache) put(k pictureKey, img *image.RGBA) {
+	c.keep(k, &cached{img: img, bytes: len(img.Pix)})
+}
+
+func (c *pictureCache) putTile(k pictureKey, t *pageTile) {
+	c.keep(k, &cached{tile: t, bytes: t.bytes()})
+}
+
+func (c *pictureCache) keep(k pictureKey, fresh *cached) {
 	if c.entries == nil {
 		c.entries = map[pictureKey]*cached{}
 	}
 	if old, ok := c.entries[k]; ok {
-		c.bytes -= len(old.img.Pix)
+		c.bytes -= old.bytes
 	}
 	c.clock++
-	c.entries[k] = &cached{img, c.clock}
-	c.bytes += len(img.Pix)
+	fresh.used = c.clock
+	c.entries[k] = fresh
+	c.bytes += fresh.bytes
 	most := c.most
 	if most == 0 {
 		most = cacheBudget()
@@ -67,7 +85,7 @@ func (c *pictureCache) put(k pictureKey, img *image.RGBA) {
 				oldest = key
 			}
 		}
-		c.bytes -= len(c.entries[oldest].img.Pix)
+		c.bytes -= c.entries[oldest].bytes
 		delete(c.entries, oldest)
 	}
 }

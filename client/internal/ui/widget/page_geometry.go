@@ -131,6 +131,7 @@ type pagePlan struct {
 	page   int
 	w, h   int
 	region image.Rectangle // within w x h
+	seen   image.Rectangle // what of it is in view, painted first
 }
 
 // plan says what to paint at so many pixels a canvas unit: what is visible with a quarter of the view around it, or the whole page
@@ -142,7 +143,7 @@ func (g pageGeometry) plan(page int, scale float32) pagePlan {
 	p := pagePlan{page: page, w: max(round(g.width()*scale), 1), h: max(round(g.height()*scale), 1)}
 	all := image.Rect(0, 0, p.w, p.h)
 	view := image.Rect(floor(g.x*scale), floor(g.y*scale), ceil((g.x+g.viewW)*scale), ceil((g.y+g.viewH)*scale))
-	p.region = view.Inset(-min(view.Dx(), view.Dy()) / 4).Intersect(all)
+	p.region, p.seen = view.Inset(-min(view.Dx(), view.Dy())/4).Intersect(all), view.Intersect(all)
 	if visible := view.Dx() * view.Dy(); p.w*p.h <= visible*3/2 {
 		p.region = all
 	}

@@ -43,11 +43,13 @@ type pagePainter struct {
 	done   func(painted)           // called on the painter's goroutine
 	failed func(page int, e error) // the same
 
-	ctx    context.Context
-	stop   context.CancelFunc
-	ended  chan struct{}
-	wake   chan struct{}
-	images pictureCache // the painter's goroutine only
+	ctx   context.Context
+	stop  context.CancelFunc
+	ended chan struct{}
+	wake  chan struct{}
+	// The painter's goroutine only:
+	images pictureCache
+	last   painted // of tiles, as the document has it: what is in view next has much of it
 
 	mu     sync.Mutex
 	order  *pageOrder
@@ -126,6 +128,12 @@ func (p *pagePainter) serve(o pageOrder) {
 		if p.superseded() {
 			return
 		}
+		if deep(plan) {
+			if _, err := p.picture(pictureKey{page: plan.page, width: PictureSmall}); err == nil {
+				p.done(p.coarse(plan))
+			}
+			continue
+		}
 		// A neighbour that cannot be had now is fetched, and its failure told, when somebody turns to it.
 		if ready, err := p.whole(plan, p.bestWhole(plan)); err == nil {
 			p.done(ready)
@@ -144,9 +152,44 @@ func (p *pagePainter) bestWhole(plan pagePlan) int {
 // fits allows a picture to be enlarged by a twentieth, which nobody sees.
 func fits(want, have int) bool { return want <= have+have/20 }
 
+// deep tells whether so little of the page is in view that painting it from a picture of the whole page is no help: while tiles
+// come, that picture is shown as it is.
+func deep(plan pagePlan) bool { return !fits(plan.w, TilesLarge) }
+
+// coarse is the whole page as it is here, to be stretched, and nothing painted.
+func (p *pagePainter) coarse(plan pagePlan) painted {
+	out := painted{pagePlan: plan, from: PictureSmall}
+	out.base, _ = p.images.get(pictureKey{page: plan.page, width: PictureSmall})
+	return out
+}
+
+// paintDeep shows what there is of the whole page, and paints from tiles.
+func (p *pagePainter) paintDeep(plan pagePlan) error {
+	now := p.coarse(plan)
+	if now.base == nil {
+		if _, err := p.picture(pictureKey{page: plan.page, width: PictureSmall}); err != nil {
+			return err
+		}
+		now = p.coarse(plan)
+	}
+	p.done(now)
+	if p.superseded() {
+		return nil
+	}
+	return p.tiled(plan)
+}
+
 // paint goes from the small picture to the best one and shows each.
 func (p *pagePainter) paint(plan pagePlan) error {
 	best := p.bestWhole(plan)
+	switch {
+	case fits(plan.w, PictureLarge):
+		p.last = painted{}
+	case p.last.continues(plan):
+		return p.tiled(plan)
+	case deep(plan):
+		return p.paintDeep(plan)
+	}
 	if best != PictureSmall && !p.images.has(pictureKey{page: plan.page, width: best}) {
 		small, err := p.whole(plan, PictureSmall)
 		if err != nil {
@@ -165,12 +208,7 @@ func (p *pagePainter) paint(plan pagePlan) error {
 	if fits(plan.w, PictureLarge) || p.superseded() {
 		return nil
 	}
-	tiled, err := p.tiled(plan)
-	if err != nil {
-		return err
-	}
-	p.done(tiled)
-	return nil
+	return p.tiled(plan)
 }
 
 // whole paints a plan from a picture of the whole page.
@@ -188,35 +226,6 @@ func (p *pagePainter) whole(plan pagePlan, width int) (painted, error) {
 	return out, nil
 }
 
-// tiled paints a plan from the tiles that its region touches.
-func (p *pagePainter) tiled(plan pagePlan) (painted, error) {
-	width := TilesLarge
-	if !fits(plan.w, width) {
-		width = TilesLargest
-	}
-	pw, ph := p.source.PageSize(plan.page)
-	height := max(round(float32(width)*ph/pw), 1)
-	kx, ky := float64(width)/float64(plan.w), float64(height)/float64(plan.h)
-	area := image.Rect(int(float64(plan.region.Min.X)*kx)-2, int(float64(plan.region.Min.Y)*ky)-2,
-		int(float64(plan.region.Max.X)*kx)+2, int(float64(plan.region.Max.Y)*ky)+2).Intersect(image.Rect(0, 0, width, height))
-	sheet := image.NewRGBA(area)
-	for y := area.Min.Y / TileSide; y*TileSide < area.Max.Y; y++ {
-		for x := area.Min.X / TileSide; x*TileSide < area.Max.X; x++ {
-			tile, err := p.picture(pictureKey{page: plan.page, width: width, x: x, y: y})
-			if err != nil {
-				return painted{}, err
-			}
-			at := image.Pt(x*TileSide, y*TileSide)
-			ximage.Draw(sheet, tile.Bounds().Sub(tile.Bounds().Min).Add(at), tile, tile.Bounds().Min, ximage.Src)
-		}
-	}
-	out := painted{pagePlan: plan, from: width, best: true, img: scaleRegion(sheet, plan.region, kx, ky, image.Point{})}
-	if small, ok := p.images.get(pictureKey{page: plan.page, width: PictureSmall}); ok {
-		out.base = small
-	}
-	return out, nil
-}
-
 // errNoPicture is a source that gives neither picture nor error.
 var errNoPicture = errors.New("no picture")
 
@@ -226,19 +235,11 @@ func (p *pagePainter) picture(k pictureKey) (*image.RGBA, error) {
 	}
 	ctx, cancel := context.WithCancel(p.ctx)
 	defer cancel()
-	p.mu.Lock()
-	if p.order != nil && p.order.now.page != k.page {
-		p.mu.Unlock()
+	if !p.begin(k.page, cancel) {
 		return nil, context.Canceled
 	}
-	p.busy, p.cancel = k.page, cancel
-	p.mu.Unlock()
-	defer func() {
-		p.mu.Lock()
-		p.busy, p.cancel = 0, nil
-		p.mu.Unlock()
-	}()
-	img, err := p.fetch(ctx, k)
+	defer p.end()
+	img, err := p.source.Picture(ctx, k.page, k.width)
 	if err == nil && (img == nil || img.Bounds().Empty()) {
 		err = errNoPicture
 	}
@@ -248,13 +249,6 @@ func (p *pagePainter) picture(k pictureKey) (*image.RGBA, error) {
 	img = p.paper.on(img)
 	p.images.put(k, img)
 	return img, nil
-}
-
-func (p *pagePainter) fetch(ctx context.Context, k pictureKey) (*image.RGBA, error) {
-	if k.width > PictureLarge {
-		return p.source.Tile(ctx, k.page, k.width, k.x, k.y)
-	}
-	return p.source.Picture(ctx, k.page, k.width)
 }
 
 // scaleRegion paints the part of a page from a picture that is kx, ky times as large as the page in the plan and whose page

@@ -6,7 +6,7 @@ import (
 )
 
 // The widths in pixels at which a Source draws pages: whole pages at PictureSmall and PictureLarge, tiles of TileSide at the
-// other two.
+// other two, and at the doubles of them that a Finer source has.
 const (
 	PictureSmall = 800
 	PictureLarge = 1600
@@ -25,8 +25,16 @@ type Source interface {
 	// Picture is the whole page drawn that many pixels wide: PictureSmall or PictureLarge. A very tall page may come smaller.
 	Picture(ctx context.Context, page, width int) (*image.RGBA, error)
 	// Tile is the part in column x and row y, from 0, of a grid of TileSide pixels over the page drawn TilesLarge or
-	// TilesLargest pixels wide. Tiles at the right and lower edge are smaller.
+	// TilesLargest pixels wide, or what Finest says. Tiles at the right and lower edge are smaller. What comes together with an
+	// error stands in for the tile, which cannot be had now: it is shown, and not kept.
 	Tile(ctx context.Context, page, width, x, y int) (*image.RGBA, error)
+}
+
+// Finer is a Source that has finer tiles for some pages.
+type Finer interface {
+	// Finest is the widest page in pixels of which it has tiles: TilesLargest, or a double of it. It does not wait. It may become
+	// less, when a tile was refused: the page is then painted from what there is.
+	Finest(page int) int
 }
 
 // PagePart is a part of a page in points from its upper left corner. Parts can reach beyond the page's edges.

@@ -55,19 +55,24 @@ func (q quarter) partBack(p PagePart, w, h float32) PagePart {
 
 // plan gives what to paint of the page as the document has it, so that its picture turned is what the plan asks for.
 func (q quarter) plan(p pagePlan) pagePlan {
-	r := p.region
-	switch q {
-	case 1:
-		p.region = image.Rect(r.Min.Y, p.w-r.Max.X, r.Max.Y, p.w-r.Min.X)
-	case 2:
-		p.region = image.Rect(p.w-r.Max.X, p.h-r.Max.Y, p.w-r.Min.X, p.h-r.Min.Y)
-	case 3:
-		p.region = image.Rect(p.h-r.Max.Y, r.Min.X, p.h-r.Min.Y, r.Max.X)
-	}
+	p.region, p.seen = q.pixels(p.region, p.w, p.h), q.pixels(p.seen, p.w, p.h)
 	if q.sideways() {
 		p.w, p.h = p.h, p.w
 	}
 	return p
+}
+
+// pixels gives where a part of a turned page of w x h pixels lies on the page as the document has it.
+func (q quarter) pixels(r image.Rectangle, w, h int) image.Rectangle {
+	switch q {
+	case 1:
+		return image.Rect(r.Min.Y, w-r.Max.X, r.Max.Y, w-r.Min.X)
+	case 2:
+		return image.Rect(w-r.Max.X, h-r.Max.Y, w-r.Min.X, h-r.Min.Y)
+	case 3:
+		return image.Rect(h-r.Max.Y, r.Min.X, h-r.Min.Y, r.Max.X)
+	}
+	return r
 }
 
 // planBack is the reverse of plan.

@@ -314,6 +314,11 @@ func (v *PageView) take(from *pagePainter, done painted) {
 		}
 		return
 	}
+	if done.img == nil {
+		v.failed = nil
+		v.place()
+		return
+	}
 	plan := v.geo.plan(v.page, v.scale())
 	if done.w != plan.w || done.h != plan.h {
 		v.place()
