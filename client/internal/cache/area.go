@@ -29,6 +29,14 @@ const (
 
 func isPage(name string) bool { return strings.Contains(name, "/"+pagePart+"/") }
 
+// TilePrefix begins the names of tiles, of which a page may have thousands:
+// they make room for others also where their document is protected.
+const TilePrefix = "t"
+
+func isTile(name string) bool {
+	return isPage(name) && strings.HasPrefix(name[strings.LastIndexByte(name, '/')+1:], TilePrefix)
+}
+
 func splitPage(name string) (area, doc string) {
 	parts := strings.Split(name, "/")
 	if len(parts) != 4 || parts[1] != pagePart {
@@ -161,7 +169,8 @@ func (a *Area) Retain(docs []string) error {
 	return a.removeAll(doomed)
 }
 
-// Protect says which documents are the last to make room for others.
+// Protect says which documents are the last to make room for others, but for
+// their tiles.
 func (a *Area) Protect(docs []string) {
 	a.s.mu.Lock()
 	defer a.s.mu.Unlock()

@@ -273,8 +273,8 @@ func (s *Store) Bytes() int64 {
 }
 
 // shrink drops pages until at most so many bytes remain: those used longest
-// ago first, those of protected documents last. It goes a little below, so
-// that it has not to be done for every page.
+// ago first, those of protected documents last, but for their tiles. It goes a
+// little below, so that it has not to be done for every page.
 func (s *Store) shrink(most int64) {
 	s.mu.Lock()
 	if s.bytes <= max(most, 0) {
@@ -329,7 +329,7 @@ func (s *Store) oldest(need int64, protectedToo bool) []string {
 			continue
 		}
 		area, doc := splitPage(name)
-		if safe := s.protected[area][doc]; protectedToo || !safe {
+		if safe := s.protected[area][doc] && !isTile(name); protectedToo || !safe {
 			all = append(all, candidate{name, f, safe})
 		}
 	}

@@ -95,6 +95,35 @@ func TestPagesMakeRoomLeastUsedFirstProtectedLast(t *testing.T) {
 	}
 }
 
+// Tiles are many: those of a drawing that is read take no room from its own pages, nor from what was read later elsewhere.
+func TestTilesMakeRoomAlsoWhereTheirDocumentIsProtected(t *testing.T) {
+	s := Memory(50_000)
+	a := s.Area("x")
+	a.Protect([]string{"open"})
+	page := make([]byte, 1000)
+	put := func(doc, name string) {
+		if err := a.Put(doc, name, page); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("open", "p1-800")
+	for n := range 200 {
+		put("open", fmt.Sprintf("%s1-25600-%d-0", TilePrefix, n))
+	}
+	if s.Bytes() > 50_000 || !a.Has("open", "p1-800") || !a.Has("open", TilePrefix+"1-25600-199-0") || a.Has("open", TilePrefix+"1-25600-0-0") {
+		t.Errorf("%d bytes; the page %v, the newest tile %v, the oldest %v", s.Bytes(), a.Has("open", "p1-800"),
+			a.Has("open", TilePrefix+"1-25600-199-0"), a.Has("open", TilePrefix+"1-25600-0-0"))
+	}
+	for n := range 20 {
+		put("later", fmt.Sprint("p", n))
+	}
+	for n := range 20 {
+		if !a.Has("later", fmt.Sprint("p", n)) {
+			t.Errorf("page %d of what was read later went before tiles", n)
+		}
+	}
+}
+
 func TestRetainRemovesAndRefuses(t *testing.T) {
 	stores(t, 1<<20, func(t *testing.T, s *Store) {
 		a, other := s.Area("x"), s.Area("y")

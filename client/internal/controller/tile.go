@@ -63,8 +63,10 @@ func (d *Document) refused(page, width int) {
 	if d.finest == nil {
 		d.finest = map[int]int{}
 	}
-	coarser := slices.Index(protocol.TileWidths, width) - 1
-	d.finest[page] = protocol.TileWidths[max(coarser, 0)]
+	coarser := protocol.TileWidths[max(slices.Index(protocol.TileWidths, width)-1, 0)]
+	if known, ok := d.finest[page]; !ok || coarser < known {
+		d.finest[page] = coarser
+	}
 }
 
 // standIn makes a tile of what is on the device: a coarser tile, else a

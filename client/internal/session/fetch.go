@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"phonghop/client/internal/cache"
 	"phonghop/shared/meeting"
 	"phonghop/shared/protocol"
 )
@@ -64,7 +65,7 @@ func picturePart(r Ref, page, width int) part {
 
 func tilePart(r Ref, page, width, x, y int) part {
 	path := fmt.Sprintf("%s/pages/%d/tile?width=%d&x=%d&y=%d", r.path(), page, width, x, y)
-	return part{r, fmt.Sprintf("t%d-%d-%d-%d", page, width, x, y), path, checkPicture}
+	return part{r, fmt.Sprintf("%s%d-%d-%d-%d", cache.TilePrefix, page, width, x, y), path, checkPicture}
 }
 
 func textPart(r Ref, page int) part {

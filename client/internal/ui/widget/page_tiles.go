@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -57,7 +58,7 @@ type tileJob struct {
 	sheet tileSheet
 	parts []image.Rectangle // of the plan, to be painted
 	dst   *image.RGBA
-	begun bool          // dst has the coarse picture in its parts
+	begun bool          // dst has a picture in all of its parts
 	wait  []image.Point // tiles to be fetched, what is in view first
 	stand bool          // some stand in for others
 }
@@ -240,7 +241,7 @@ func (j *tileJob) take(a arrival) error {
 	return nil
 }
 
-// showSome shows what is there: the coarse picture, and the tiles on it.
+// showSome shows the tiles that are there, and where they are not the picture of the whole page.
 func (j *tileJob) showSome(fresh []image.Point) {
 	base, ok := j.p.images.get(pictureKey{page: j.plan.page, width: PictureLarge})
 	if !ok {
@@ -251,22 +252,26 @@ func (j *tileJob) showSome(fresh []image.Point) {
 	}
 	if !j.begun {
 		j.begun = true
-		for _, part := range j.parts {
-			paintFrom(wholeSheet{base}, j.plan, part, j.dst, j.plan.region.Min)
-		}
-		fresh = nil
-		for at := range j.sheet.tiles {
-			fresh = append(fresh, at)
+		fresh = slices.Collect(maps.Keys(j.sheet.tiles))
+		for _, at := range j.wait {
+			if j.sheet.tiles[at] == nil {
+				j.paint(wholeSheet{base}, at)
+			}
 		}
 	}
 	for _, at := range fresh {
-		for _, part := range j.parts {
-			paintFrom(j.sheet, j.plan, j.sheet.pixels(j.plan, at).Intersect(part), j.dst, j.plan.region.Min)
-		}
+		j.paint(j.sheet, at)
 	}
 	now := image.NewRGBA(j.dst.Rect)
 	copy(now.Pix, j.dst.Pix)
 	j.p.done(j.painted(now))
+}
+
+// paint paints what a tile covers.
+func (j *tileJob) paint(from sheet, at image.Point) {
+	for _, part := range j.parts {
+		paintFrom(from, j.plan, j.sheet.pixels(j.plan, at).Intersect(part), j.dst, j.plan.region.Min)
+	}
 }
 
 // begin notes that a page is being fetched; false where another one is wanted already.
