@@ -9,7 +9,6 @@ import (
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/session"
 	"phonghop/client/internal/ui/screen"
-	"phonghop/shared/protocol"
 )
 
 // What a tab remembers of itself as long as it is open, also when its page is loaded anew: that it was here, and where the
@@ -72,7 +71,7 @@ func replaced(device *controller.Controller) {
 		}
 		why = st.WhyCode
 	}
-	if why != protocol.CodeVersion && why != "version_old" {
+	if !session.OtherVersion(why) {
 		return
 	}
 	last, err := strconv.ParseInt(remembered(tabLoaded), 10, 64)

@@ -4,13 +4,13 @@
 #   browser.sh VERSION
 #
 # BROTLI=5 takes seconds instead of minutes, for tests; what is handed out is
-# built with the usual 11. Nothing is compressed anew where the program is the
+# built with the usual 11. INTO is another folder to put it in. Nothing is compressed anew where the program is the
 # same as before.
 set -eu
 version=${1:-unknown}
 cd "$(dirname "$0")/.."
 go=${GO:-go}
-into=server/internal/browser/files
+into=${INTO:-server/internal/browser/files}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

@@ -19,6 +19,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -47,16 +48,20 @@ type house struct {
 	http   *http.Client
 	token  string
 	client string
+	stop   func() // ends the server, once
 	m      string // the meeting
 	item   meeting.ItemID
 	place  meeting.Place // what the chair shows
 }
 
+// embedded is where the built client for browsers lies.
+var embedded = filepath.Join("..", "..", "server", "internal", "browser", "files")
+
 // build makes the server's program with the client for browsers in it, or
 // skips the test.
 func build(t testing.TB, folder string) string {
 	t.Helper()
-	if _, err := os.Stat(filepath.Join("..", "..", "server", "internal", "browser", "files", "built.json")); err != nil {
+	if _, err := os.Stat(filepath.Join(embedded, "built.json")); err != nil {
 		t.Skip("the client for browsers was not built: make browser builds it")
 	}
 	program := filepath.Join(folder, "phonghop-server")
@@ -86,7 +91,7 @@ func open(t testing.TB, more ...string) *house {
 	if err := json.Unmarshal(out, &h.people); err != nil {
 		t.Fatal(err)
 	}
-	h.serve(program, data, more)
+	h.serve(program, more)
 	h.wire = strung(t, strings.TrimPrefix(h.url, "https://"))
 	h.front = "https://" + h.wire.Addr().String()
 	h.http = &http.Client{Timeout: time.Minute, Transport: &http.Transport{TLSClientConfig: pin.ClientConfig(pin.New(pin.Fingerprint{}))}}
@@ -99,10 +104,10 @@ var (
 	inClear   = regexp.MustCompile(`without encryption.* at=(\S+)`)
 )
 
-// serve runs the server until the test ends.
-func (h *house) serve(program, data string, more []string) {
+// serve runs the server until it is stopped, or the test ends.
+func (h *house) serve(program string, more []string) {
 	h.t.Helper()
-	args := append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0", "--no-mdns"}, more...)
+	args := append([]string{"serve", "--data", filepath.Join(h.folder, "data"), "--listen", "127.0.0.1:0", "--no-mdns"}, more...)
 	cmd := exec.Command(program, args...) //nolint:gosec // as above
 	log, err := cmd.StderrPipe()
 	if err != nil {
@@ -130,13 +135,14 @@ func (h *house) serve(program, data string, more []string) {
 			h.t.Logf("the server said:\n%s", said.String())
 		}
 	}()
-	h.t.Cleanup(func() {
+	h.stop = sync.OnceFunc(func() {
 		_ = cmd.Process.Signal(syscall.SIGTERM)
 		<-ended
 		if err := cmd.Wait(); err != nil {
 			h.t.Errorf("the server ended with %v", err)
 		}
 	})
+	h.t.Cleanup(h.stop)
 	select {
 	case p := <-port:
 		h.url = "https://127.0.0.1:" + p

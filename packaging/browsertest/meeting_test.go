@@ -125,14 +125,24 @@ func (s *sitting) must(err error) {
 	if err == nil {
 		return
 	}
-	if folder := os.Getenv("PHONGHOP_PICTURES"); folder != "" && s.chair != nil {
-		var failed error
-		if s.chair.Last, failed = s.chair.Look(context.Background()); failed == nil {
-			failed = s.chair.Keep(folder, "-failed")
-		}
-		s.t.Logf("photograph of the chair's window: %v", failed)
-	}
+	s.photograph("-failed")
 	s.t.Fatal(err)
+}
+
+// photograph keeps a picture of the chair's window, where one is wanted.
+func (s *sitting) photograph(name string) {
+	s.t.Helper()
+	folder := os.Getenv("PHONGHOP_PICTURES")
+	if folder == "" || s.chair == nil {
+		return
+	}
+	var err error
+	if s.chair.Last, err = s.chair.Look(context.Background()); err == nil {
+		err = s.chair.Keep(folder, name)
+	}
+	if err != nil {
+		s.t.Logf("photograph of the chair's window: %v", err)
+	}
 }
 
 // word is what stands on the screens for a key.

@@ -24,8 +24,9 @@ func (h *house) enter(b *tablet, p person) {
 	b.signIn(p)
 }
 
-// pose opens a vote by show of hands, in which those who are named vote.
-func (h *house) pose(vote meeting.VoteID, electors []person) {
+// resolution is the plan of a vote by show of hands, in which those who are
+// named vote.
+func (h *house) resolution(electors []person) meeting.VotePlan {
 	h.t.Helper()
 	plan, ok := meeting.VoteTemplate(meeting.TemplateResolution)
 	if !ok || plan.Poll.Mode == poll.Secret {
@@ -35,7 +36,13 @@ func (h *house) pose(vote meeting.VoteID, electors []person) {
 	for _, p := range electors {
 		plan.Named = append(plan.Named, meeting.PersonID(p.ID))
 	}
-	h.do(meeting.PrepareVote{Item: h.item, Vote: vote, Plan: plan}, meeting.PoseVote{Item: h.item, Vote: vote}, meeting.OpenVote{Item: h.item, Vote: vote})
+	return plan
+}
+
+// pose opens such a vote.
+func (h *house) pose(vote meeting.VoteID, electors []person) {
+	h.t.Helper()
+	h.do(meeting.PrepareVote{Item: h.item, Vote: vote, Plan: h.resolution(electors)}, meeting.PoseVote{Item: h.item, Vote: vote}, meeting.OpenVote{Item: h.item, Vote: vote})
 	if v, _ := h.state().Contents[h.item].Voting(vote); v.State != meeting.Polling || len(v.Roll.Voters) != len(electors) {
 		h.t.Fatalf("the vote is %s, its roll %v", v.State, v.Roll.Voters)
 	}

@@ -12,10 +12,10 @@ import (
 // wire is the network between browsers and the server: it can be cut.
 type wire struct {
 	net.Listener
-	to   string
 	wait sync.WaitGroup
 
 	mu   sync.Mutex
+	to   string // where it leads
 	cut  bool
 	slow int           // bytes a second; 0: as fast as it goes
 	late time.Duration // how long each byte is under way
@@ -53,7 +53,10 @@ func (w *wire) serve() {
 func (w *wire) carry(c net.Conn) {
 	defer func() { _ = c.Close() }()
 	var d net.Dialer
-	s, err := d.DialContext(context.Background(), "tcp", w.to)
+	w.mu.Lock()
+	to := w.to
+	w.mu.Unlock()
+	s, err := d.DialContext(context.Background(), "tcp", to)
 	if err != nil {
 		return
 	}
@@ -94,6 +97,13 @@ func (w *wire) set(cut bool) {
 		}
 		_ = c.Close()
 	}
+}
+
+// lead has the wire lead to another address from now on.
+func (w *wire) lead(to string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.to = to
 }
 
 // narrow lets so many bytes a second through each connection.

@@ -11,17 +11,15 @@ import (
 // screenCodes maps codes of the wire and of the device to those the screens
 // have words for; every other code is passed on as it is.
 var screenCodes = map[string]string{
-	protocol.CodeSignIn:         "signed_out",
-	protocol.CodeVersion:        "version_old",
-	protocol.CodeTooLarge:       "pdf_too_large",
-	"upload_too_large":          "pdf_too_large",
-	"upload_no_space":           protocol.CodeStorageFull,
-	"document_not_found":        protocol.CodeNotFound,
-	session.CodeNotKept:         session.CodeNetwork,
-	session.CodeBadAnswer:       session.CodeOther,
-	session.CodeFile:            session.CodeOther,
-	string(meeting.UnknownKind): "version_old",
-	string(meeting.Exists):      "conflict",
+	protocol.CodeSignIn:    "signed_out",
+	protocol.CodeTooLarge:  "pdf_too_large",
+	"upload_too_large":     "pdf_too_large",
+	"upload_no_space":      protocol.CodeStorageFull,
+	"document_not_found":   protocol.CodeNotFound,
+	session.CodeNotKept:    session.CodeNetwork,
+	session.CodeBadAnswer:  session.CodeOther,
+	session.CodeFile:       session.CodeOther,
+	string(meeting.Exists): "conflict",
 }
 
 func screenCode(code string) string {

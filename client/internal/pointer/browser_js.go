@@ -19,8 +19,11 @@ type Browser struct {
 	mu       sync.Mutex
 	down     map[int]*contact
 	waiting  []*contact // nobody has claimed them yet, the oldest first; also those that are up again
+	thrown   [2]float32 // how fast the last one went when it lifted, canvas units a second
+	rest     func(x, y float32) bool
 	target   js.Value
 	away     js.Func
+	lift     js.Func
 	handlers []handler
 }
 
@@ -30,6 +33,36 @@ type contact struct {
 	emit func(Event)
 	held []Event
 	kind Kind
+	// stops: it was set down on what glided, which rests now. The toolkit hears of it only once it drags.
+	stops bool
+}
+
+// hold keeps an event for who claims the pointer. Of a long way the beginning and the end are kept.
+func (c *contact) hold(e Event) {
+	if len(c.held) >= heldLimit {
+		c.held = slices.Delete(c.held, 1, 1+heldLimit/2)
+	}
+	c.held = append(c.held, e)
+}
+
+// ended tells whether the pointer lifted, and when.
+func (c *contact) ended() (at time.Duration, yes bool) {
+	last := c.held[len(c.held)-1]
+	return last.At, last.Phase == Up || last.Phase == Cancel
+}
+
+// speed is how fast the pointer went when it lifted.
+func (c *contact) speed() (v [2]float32) {
+	end := c.held[len(c.held)-1]
+	if end.Phase != Up {
+		return v
+	}
+	var trail []sample
+	for _, e := range c.held[:len(c.held)-1] {
+		trail = append(trail, sample{e.X, e.Y, e.At})
+	}
+	v[0], v[1] = speed(trail, sample{end.X, end.Y, end.At})
+	return v
 }
 
 // near tells whether the pointer was at a place, as far as a toolkit that may have seen its next move already can tell.
@@ -52,11 +85,13 @@ type handler struct {
 const (
 	heldLimit    = 256
 	waitingLimit = 16
+	waitingTime  = time.Second // of those that are up again
 )
 
-// Browse starts listening on the document. Close stops it.
-func Browse() *Browser {
-	b := &Browser{down: map[int]*contact{}, target: js.Global().Get("document")}
+// Browse starts listening on the document. Close stops it. rest is asked at each finger and pen that is set down: it
+// brings to rest what glides there, and reports whether anything did. It is called on the browser's own thread and must not wait.
+func Browse(rest func(x, y float32) bool) *Browser {
+	b := &Browser{down: map[int]*contact{}, rest: rest, target: js.Global().Get("document")}
 	b.style()
 	b.listen("pointerdown", b.pointerDown)
 	b.listen("pointermove", b.pointerMove)
@@ -64,6 +99,10 @@ func Browse() *Browser {
 	b.listen("pointercancel", b.pointerUp)
 	b.away = js.FuncOf(func(js.Value, []js.Value) any {
 		b.leave()
+		return nil
+	})
+	b.lift = js.FuncOf(func(js.Value, []js.Value) any {
+		b.target.Call("dispatchEvent", js.Global().Get("MouseEvent").New("mouseup", map[string]any{"bubbles": true, "clientX": -1, "clientY": -1}))
 		return nil
 	})
 	return b
@@ -105,6 +144,14 @@ func (b *Browser) Close() {
 	}
 	b.handlers = nil
 	b.away.Release()
+	b.lift.Release()
+}
+
+// Thrown is how fast the pointer that nobody had claimed went when it lifted last, in canvas units a second.
+func (b *Browser) Thrown() (vx, vy float32) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.thrown[0], b.thrown[1]
 }
 
 // Claim gives the pointer that went down at a place of the page to emit, if nobody has it: first what came since, then the rest as
@@ -145,7 +192,11 @@ func (b *Browser) pointerDown(event js.Value) {
 	if c.emit != nil {
 		c.emit(e)
 	} else {
-		c.held = append(c.held, e)
+		c.hold(e)
+		b.waiting = slices.DeleteFunc(b.waiting, func(old *contact) bool {
+			at, up := old.ended()
+			return up && e.At-at > waitingTime // a button's, which claims nothing
+		})
 		b.waiting = append(b.waiting, c)
 		b.waiting = b.waiting[max(0, len(b.waiting)-waitingLimit):]
 	}
@@ -159,9 +210,25 @@ func (b *Browser) pointerDown(event js.Value) {
 	case e.Kind != KindMouse:
 		// The browser would send its own mouse events only after the finger lifts.
 		event.Call("preventDefault")
-		b.mouse("mousemove", event, 0)
-		b.mouse("mousedown", event, 0)
+		if b.rest(e.X, e.Y) {
+			c.stops = true
+			return
+		}
+		b.mouse("mousemove", event)
+		b.mouse("mousedown", event)
 	}
+}
+
+// drags tells the toolkit of a finger that stopped what glided, once it goes so far that it drags: from where it was set down.
+func (b *Browser) drags(c *contact, event js.Value) bool {
+	first := c.held[0]
+	if square(float32(event.Get("clientX").Float())-first.X, float32(event.Get("clientY").Float())-first.Y) <= fingerSlop*fingerSlop {
+		return false
+	}
+	c.stops = false
+	b.mouseAt("mousemove", event, first.X, first.Y)
+	b.mouseAt("mousedown", event, first.X, first.Y)
+	return true
 }
 
 func (b *Browser) capture(event js.Value, id int) {
@@ -182,8 +249,8 @@ func (b *Browser) pointerMove(event js.Value) {
 	for _, e := range coalesced(event) {
 		if c.emit != nil {
 			c.emit(e)
-		} else if len(c.held) < heldLimit {
-			c.held = append(c.held, e)
+		} else {
+			c.hold(e)
 		}
 	}
 	claimed := c.emit != nil
@@ -191,8 +258,8 @@ func (b *Browser) pointerMove(event js.Value) {
 	if claimed {
 		event.Call("preventDefault")
 		event.Call("stopPropagation")
-	} else if c.kind != KindMouse {
-		b.mouse("mousemove", event, 0)
+	} else if c.kind != KindMouse && (!c.stops || b.drags(c, event)) {
+		b.mouse("mousemove", event)
 	}
 }
 
@@ -205,19 +272,32 @@ func (b *Browser) pointerUp(event js.Value) {
 	b.mu.Lock()
 	c := b.down[e.ID]
 	delete(b.down, e.ID)
+	claimed := c != nil && c.emit != nil
 	switch {
 	case c == nil:
 	case c.emit != nil:
 		c.emit(e)
 	default:
-		c.held = append(c.held, e)
+		c.hold(e)
+		b.thrown = c.speed()
 	}
 	b.mu.Unlock()
-	if c != nil && c.kind != KindMouse {
+	if c != nil && c.kind != KindMouse && !c.stops {
 		// Also for a claimed pointer: the toolkit saw the button go down and has to see it go up.
-		b.mouse("mouseup", event, 0)
+		if phase == Cancel && !claimed {
+			b.void(event)
+		} else {
+			b.mouse("mouseup", event)
+		}
 		js.Global().Call("setTimeout", b.away, leaveAfter)
 	}
+}
+
+// void lets the toolkit's mouse button go up beside everything: what the system took away presses nothing. It goes there sideways,
+// which moves no list.
+func (b *Browser) void(event js.Value) {
+	b.mouseAt("mousemove", event, -1, float32(event.Get("clientY").Float()))
+	js.Global().Call("setTimeout", b.lift, 0)
 }
 
 // leaveAfter is when a finger that was lifted points at nothing any more, in milliseconds: after the toolkit saw it lift.
@@ -234,10 +314,13 @@ func (b *Browser) leave() {
 }
 
 // mouse sends the toolkit a mouse event in the place of a pointer's.
-func (b *Browser) mouse(name string, event js.Value, button int) {
+func (b *Browser) mouse(name string, event js.Value) {
+	b.mouseAt(name, event, float32(event.Get("clientX").Float()), float32(event.Get("clientY").Float()))
+}
+
+func (b *Browser) mouseAt(name string, event js.Value, x, y float32) {
 	init := map[string]any{
-		"bubbles": true, "cancelable": true, "button": button,
-		"clientX": event.Get("clientX"), "clientY": event.Get("clientY"),
+		"bubbles": true, "cancelable": true, "button": 0, "clientX": x, "clientY": y,
 		"screenX": event.Get("screenX"), "screenY": event.Get("screenY"),
 		"ctrlKey": event.Get("ctrlKey"), "shiftKey": event.Get("shiftKey"),
 		"altKey": event.Get("altKey"), "metaKey": event.Get("metaKey"),

@@ -292,13 +292,7 @@ func (r *Recognizer) endPan(t touch, e Event) Gesture {
 	if e.Phase == Cancel {
 		return g
 	}
-	first := r.trail[len(r.trail)-1]
-	for i := len(r.trail) - 1; i >= 0 && e.At-r.trail[i].at <= flingWindow; i-- {
-		first = r.trail[i]
-	}
-	if d := float32((e.At - first.at).Seconds()); d > 0.001 && e.At-r.trail[len(r.trail)-1].at <= flingWindow {
-		g.VX, g.VY = (t.x-first.x)/d, (t.y-first.y)/d
-	}
+	g.VX, g.VY = speed(r.trail, sample{t.x, t.y, e.At})
 	dx, dy := t.x-t.startX, t.y-t.startY
 	if abs(dx) >= swipeReach && abs(dx) > 2*abs(dy) && abs(g.VX) >= swipeSpeed && (g.VX > 0) == (dx > 0) {
 		g.Swipe = Left

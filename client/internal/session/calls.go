@@ -20,8 +20,11 @@ func (s *Server) RoomInfo(ctx context.Context) (info protocol.RoomInfo, err erro
 	if err := s.call(ctx, http.MethodGet, "/v1/room", nil, &info); err != nil {
 		return info, err
 	}
-	if info.Protocol != protocol.Version {
-		return info, &Problem{Code: protocol.CodeVersion, What: strconv.Itoa(info.Protocol)}
+	switch what := strconv.Itoa(info.Protocol); {
+	case info.Protocol > protocol.Version:
+		return info, &Problem{Code: CodeDeviceOld, What: what}
+	case info.Protocol < protocol.Version:
+		return info, &Problem{Code: CodeServerOld, What: what}
 	}
 	return info, nil
 }

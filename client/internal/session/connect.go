@@ -117,7 +117,7 @@ func verdict(err error) (protocol.Retry, *Problem) {
 		return protocol.RetryNever, &Problem{Code: otherPerson, What: "another room or person", Err: err}
 	case errors.As(err, &p):
 		switch p.Code {
-		case CodeKeyChanged, protocol.CodeSignIn, protocol.CodeVersion, protocol.CodeNotAllowed:
+		case CodeKeyChanged, protocol.CodeSignIn, protocol.CodeVersion, CodeDeviceOld, CodeServerOld, protocol.CodeNotAllowed:
 			return protocol.RetryNever, p
 		case protocol.CodeUnavailable, protocol.CodeSlowDown:
 			return retryBusy, nil

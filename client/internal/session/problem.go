@@ -18,6 +18,8 @@ const (
 	CodeNotKept    = "not_kept"    // needs the server, and is not on this device
 	CodeBadAnswer  = "bad_answer"  // the server answered what the protocol does not have
 	CodeFile       = "file"        // a file on the device cannot be read
+	CodeDeviceOld  = "version_old" // the server has a later protocol than this program
+	CodeServerOld  = "server_old"  // the server has an earlier protocol than this program
 	CodeOther      = "other"
 )
 
@@ -52,6 +54,12 @@ func (p *Problem) Unwrap() error { return p.Err }
 func (p *Problem) Is(target error) bool {
 	o, ok := target.(*Problem)
 	return ok && o.Code == p.Code
+}
+
+// OtherVersion reports whether a code says that device and server are of
+// versions that do not understand each other.
+func OtherVersion(code string) bool {
+	return code == protocol.CodeVersion || code == CodeDeviceOld || code == CodeServerOld
 }
 
 // CodeOf gives the code of any error that a function of this package

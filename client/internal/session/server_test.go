@@ -8,6 +8,7 @@ import (
 	"log"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -89,18 +90,23 @@ func TestNoServerIsANetworkProblem(t *testing.T) {
 }
 
 func TestAnswersThatMakeNoSense(t *testing.T) {
+	spoken := 0
 	s := serverAt(t, func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/v1/room":
-			_, _ = io.WriteString(w, `{"protocol":99}`)
+			_, _ = io.WriteString(w, `{"protocol":`+strconv.Itoa(spoken)+`}`)
 		case "/v1/meetings":
 			_, _ = io.WriteString(w, `[`)
 		case "/long":
 			_, _ = w.Write(make([]byte, 2000))
 		}
 	})
-	if _, err := s.RoomInfo(context.Background()); CodeOf(err) != protocol.CodeVersion {
-		t.Errorf("another protocol: %v", err)
+	for v, want := range map[int]string{protocol.Version: "", 99: CodeDeviceOld, protocol.Version - 1: CodeServerOld} {
+		spoken = v
+		_, err := s.RoomInfo(context.Background())
+		if CodeOf(err) != want || OtherVersion(CodeOf(err)) != (v != protocol.Version) {
+			t.Errorf("protocol %d: %v, want %q", v, err, want)
+		}
 	}
 	if _, err := s.Meetings(context.Background()); CodeOf(err) != CodeBadAnswer {
 		t.Errorf("no JSON: %v", err)

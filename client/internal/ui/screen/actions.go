@@ -26,6 +26,8 @@ type Actions interface {
 	ConfirmCode()
 	SignInAs(person meeting.PersonID, pin string, shared bool)
 	SignOut()
+	// Wake tries the connection at once.
+	Wake()
 	Unsent() controller.Unsent
 	SetPIN(person meeting.PersonID, old, pin string, done func(code string))
 

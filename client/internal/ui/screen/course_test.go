@@ -13,6 +13,7 @@ import (
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 	"phonghop/shared/meeting"
+	"phonghop/shared/protocol"
 )
 
 // icon presses the icon button whose word this is.
@@ -143,6 +144,20 @@ func TestAnotherKeyLeadsToNoSignIn(t *testing.T) {
 	s.press(words.T("join.forget"))
 	if s.window.Canvas().Overlays().Top() == nil {
 		t.Error("the old key cannot be forgotten")
+	}
+}
+
+// A server of another version says what is to be done; nobody is led to sign out, by which what waits to be sent would be lost.
+func TestAnotherVersionSaysWhatIsToBeDone(t *testing.T) {
+	for _, why := range []string{protocol.CodeVersion, session.CodeDeviceOld, session.CodeServerOld} {
+		f := inside()
+		f.meetings.Status = controller.Status{Link: session.Ended, WhyCode: why}
+		s := newStand(t, f, vi(1), tablet)
+		if !s.shows(words.Refusal(why)) || words.Refusal(why) == words.Refusal("other") || s.shows(words.T("signin.title")) {
+			t.Errorf("%s: says %q", why, words.Refusal(why))
+		}
+		s.press(words.T("common.retry"))
+		s.wants("wake")
 	}
 }
 

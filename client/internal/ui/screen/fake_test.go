@@ -64,6 +64,7 @@ func (f *fake) SignIn() controller.SignInView     { return f.signIn }
 func (f *fake) ConfirmCode()                      { f.note("confirm code") }
 func (f *fake) Unsent() controller.Unsent         { return f.unsent }
 func (f *fake) SignOut()                          { f.note("sign out") }
+func (f *fake) Wake()                             { f.note("wake") }
 func (f *fake) Meetings() controller.MeetingsView { return f.meetings }
 func (f *fake) SetPIN(person meeting.PersonID, old, pin string, done func(string)) {
 	f.pins, f.pinDone = append(f.pins, string(person)+" "+old+" "+pin), done

@@ -110,6 +110,9 @@ func (s *Shell) stateBanners(st controller.Status) []fyne.CanvasObject {
 // endedBanner says why the server is not spoken to any more. Where another key answers nobody is led to give his PIN: the way
 // leads to the words about the key.
 func (s *Shell) endedBanner(why string) fyne.CanvasObject {
+	if session.OtherVersion(why) { // signing in changes nothing, and what waits to be sent is not to be lost by it
+		return widget.NewBanner(widget.BannerWrong, words.Refusal(why), words.T("common.retry"), s.act.Wake)
+	}
 	if why != session.CodeKeyChanged {
 		return widget.NewBanner(widget.BannerWrong, words.Refusal(why), words.T("signin.title"), s.act.SignOut)
 	}

@@ -273,12 +273,17 @@ func (t *thumb) paint(current bool) {
 func (t *thumb) Tapped(*fyne.PointEvent) { t.grid.goTo(t.page) }
 
 // Dragged implements fyne.Draggable: a finger or mouse drags the grid on every device.
-func (t *thumb) Dragged(e *fyne.DragEvent) {
-	t.grid.ScrollToOffset(max(t.grid.GetScrollOffset()-e.Dragged.DY, 0))
-}
+func (t *thumb) Dragged(e *fyne.DragEvent) { t.grid.drag(e.Dragged.DY) }
 
-// DragEnd implements fyne.Draggable.
-func (t *thumb) DragEnd() {}
+// DragEnd implements fyne.Draggable: what was thrown glides on.
+func (t *thumb) DragEnd() { widget.Glide(t.grid, t.grid.drag) }
+
+// drag moves the grid, and reports whether it went anywhere.
+func (g *thumbGrid) drag(by float32) (moved bool) {
+	before := g.GetScrollOffset()
+	g.ScrollToOffset(max(before-by, 0))
+	return g.GetScrollOffset() != before
+}
 
 // MinSize implements fyne.CanvasObject.
 func (t *thumb) MinSize() fyne.Size {

@@ -10,11 +10,14 @@ import (
 )
 
 // browser listens from the first view on, for as long as the page in the browser lives.
-var browser = sync.OnceValue(pointer.Browse)
+var browser = sync.OnceValue(func() *pointer.Browser { return pointer.Browse(stopGliding) })
 
 // ListenToBrowser starts hearing the browser's own pointers; call it once when the client starts, so that fingers press buttons and
 // drag lists from the beginning.
 func ListenToBrowser() { browser() }
+
+// thrown is how fast the finger went that has just let go of a list, in canvas units a second.
+func thrown() (vx, vy float32) { return browser().Thrown() }
 
 // claimPointer gives the view the browser's own stream of the pointer that has just gone down on it.
 func claimPointer(v *PageView, at fyne.Position) bool {

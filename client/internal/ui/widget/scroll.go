@@ -25,6 +25,7 @@ func NewScroll(content fyne.CanvasObject) *Scroll {
 
 // SetColumn changes what is scrolled and goes back to its top.
 func (s *Scroll) SetColumn(content fyne.CanvasObject) {
+	restOf(s)
 	s.column = content
 	s.Content = container.New(&scrolledLayout{width: s.Size().Width}, content)
 	s.Offset = fyne.NewPos(0, 0)
@@ -33,6 +34,7 @@ func (s *Scroll) SetColumn(content fyne.CanvasObject) {
 
 // Reveal scrolls as little as it takes to bring an object of the column into sight, with some room around it.
 func (s *Scroll) Reveal(o fyne.CanvasObject) {
+	restOf(s)
 	d := fyne.CurrentApp().Driver()
 	room := theme.Scaled(theme.Gap)
 	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s).Y - room
@@ -62,6 +64,15 @@ func (s *Scroll) Dragged(e *fyne.DragEvent) {
 		return
 	}
 	s.Scrolled(&fyne.ScrollEvent{Scrolled: e.Dragged})
+}
+
+// DragEnd implements fyne.Draggable: what was thrown glides on.
+func (s *Scroll) DragEnd() {
+	Glide(s, func(by float32) bool {
+		before := s.Offset.Y
+		s.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, by)})
+		return s.Offset.Y != before
+	})
 }
 
 // MinSize implements fyne.CanvasObject: a scrolled column can be small.

@@ -158,10 +158,13 @@
   }
 
   // settle has the browser keep the client's files, so that it starts without the network as well. Browsers do that only where they
-  // trust the server's certificate; without it everything else works.
+  // trust the server's certificate; without it everything else works. Of a worker that is there already they look for a new one only
+  // when they have nothing else to do: so they are told to, or they would start the client of an old server.
   function settle() {
     if (!navigator.serviceWorker) return;
-    navigator.serviceWorker.register(said.worker, { scope: "/", updateViaCache: "none" }).catch(function (why) {
+    navigator.serviceWorker.register(said.worker, { scope: "/", updateViaCache: "none" }).then(function (there) {
+      if (there.active) return there.update();
+    }).catch(function (why) {
       console.info("phonghop: this browser does not start the client without the network: " + why.message);
     });
   }

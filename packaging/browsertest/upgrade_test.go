@@ -1,0 +1,327 @@
+package browsertest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/andybalholm/brotli"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"phonghop/shared/protocol"
+)
+
+// swap says which files of the sources are others in a build, by their places.
+type swap map[string]string
+
+// put has a file of the project be another one.
+func (s swap) put(t *testing.T, place, other string) {
+	t.Helper()
+	from, err := filepath.Abs(filepath.Join("..", "..", place))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s[from] = other
+}
+
+// flag is what tells the compiler of it.
+func (s swap) flag(t *testing.T) string {
+	t.Helper()
+	data, err := json.Marshal(map[string]swap{"Replace": s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "swap.json")
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return "-overlay=" + file
+}
+
+// server builds a server of the swapped sources.
+func (s swap) server(t *testing.T) (program string) {
+	t.Helper()
+	program = filepath.Join(t.TempDir(), "phonghop-server")
+	cmd := exec.Command("go", "build", "-trimpath", s.flag(t), "-o", program, "phonghop/server") //nolint:gosec // a fixed program
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("build another server: %v\n%s", err, out)
+	}
+	return program
+}
+
+// clientFrom takes the client for browsers from a folder.
+func (s swap) clientFrom(t *testing.T, folder string) {
+	t.Helper()
+	for _, name := range []string{"phonghop.wasm.br", "phonghop.wasm.gz", "wasm_exec.js", "built.json"} {
+		s.put(t, "server/internal/browser/files/"+name, filepath.Join(folder, name))
+	}
+}
+
+// otherClient is the client for browsers with other bytes, which do the same.
+func otherClient(t *testing.T) (folder string) {
+	t.Helper()
+	packed, err := os.Open(filepath.Join(embedded, "phonghop.wasm.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = packed.Close() }()
+	unpacked, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := io.ReadAll(unpacked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	program = append(program, "\x00\x06\x05other"...) // a part of a program that nobody reads
+	runtime, err := os.ReadFile(filepath.Join(embedded, "wasm_exec.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var br, gz bytes.Buffer
+	quick, err := gzip.NewWriterLevel(&gz, gzip.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range []io.WriteCloser{brotli.NewWriterLevel(&br, 1), quick} {
+		if _, err := w.Write(program); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sum := sha256.Sum256(program)
+	folder = t.TempDir()
+	for name, data := range map[string][]byte{
+		"phonghop.wasm.br": br.Bytes(), "phonghop.wasm.gz": gz.Bytes(), "wasm_exec.js": runtime,
+		"built.json": []byte(`{"hash":"` + hex.EncodeToString(sum[:]) + `","bytes":` + strconv.Itoa(len(program)) + `}`),
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return folder
+}
+
+// laterProtocol swaps in the protocol's next version.
+func (s swap) laterProtocol(t *testing.T) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "shared", "protocol", "protocol.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	was, is := "const Version = "+strconv.Itoa(protocol.Version)+"\n", "const Version = "+strconv.Itoa(protocol.Version+1)+"\n"
+	if !strings.Contains(string(text), was) {
+		t.Fatalf("protocol.go has no %q", was)
+	}
+	file := filepath.Join(t.TempDir(), "protocol.go")
+	if err := os.WriteFile(file, []byte(strings.Replace(string(text), was, is, 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.put(t, "shared/protocol/protocol.go", file)
+}
+
+// laterClient builds the client for browsers that speaks the later protocol.
+func (s swap) laterClient(t *testing.T) (folder string) {
+	t.Helper()
+	folder = t.TempDir()
+	cmd := exec.Command("sh", filepath.Join("..", "browser.sh"), "later")
+	cmd.Env = append(os.Environ(), "BROTLI=1", "INTO="+folder, "GOFLAGS="+os.Getenv("GOFLAGS")+" "+s.flag(t))
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("build the later client: %v\n%s", err, out)
+	}
+	return folder
+}
+
+// program is the address of the client that a tab runs.
+func (b *tablet) program() string {
+	b.t.Helper()
+	return value[string](b, `document.body.dataset.program`)
+}
+
+// sets lists the complete sets of files that the browser keeps, one of each version.
+func (b *tablet) sets() []string {
+	b.t.Helper()
+	value[int](b, `(() => { window.kept = null; caches.keys().then(all => { window.kept = all.filter(n => n.startsWith("phonghop-client-")) }); return 0 })()`)
+	b.until("the caches answer", func() bool { return value[bool](b, `!!window.kept`) })
+	return value[[]string](b, `window.kept`)
+}
+
+// replace stops the server, has the chair's tablet wish for a page meanwhile,
+// and starts another server in the same place.
+func (h *house) replace(b *tablet, all pages, page int, program string) {
+	h.t.Helper()
+	h.stop()
+	b.turns(all, page)
+	b.until("the wish is kept", func() bool { return b.outboxes() == 1 })
+	h.serve(program, nil)
+	h.leadTo(h.url)
+}
+
+// sent waits until the server shows the page that was wished for, and nothing waits.
+func (h *house) sent(b *tablet, all pages, page int) {
+	h.t.Helper()
+	h.shownPage(b, page)
+	b.reads(all, page)
+	b.until("nothing waits any more", func() bool { return b.outboxes() == 0 })
+}
+
+// loads counts how often a tab loads its page, from now on.
+func (b *tablet) loads() *atomic.Int32 {
+	b.t.Helper()
+	var n atomic.Int32
+	send(b, page.Enable, page.EnableParams{})
+	if err := chromedp.Listen(b.ctx, func(e any) {
+		if at, ok := e.(*page.EventFrameNavigated); ok && at.Frame.ParentID == "" {
+			n.Add(1)
+		}
+	}); err != nil {
+		b.t.Fatal(err)
+	}
+	return &n
+}
+
+// presents opens a meeting whose chair presents with a browser that can start
+// the client without the network.
+func presents(t *testing.T) (*house, *tablet, pages) {
+	t.Helper()
+	h := open(t)
+	h.chair()
+	h.begin()
+	all := h.pages()
+	b := tab(t, browse(t, h), portrait)
+	b.visit(h.front + "/")
+	b.signIn(h.who("chair"))
+	b.goOn(all, 1)
+	b.settled()
+	b.again() // with the worker
+	b.reads(all, 1)
+	return h, b, all
+}
+
+// renewed waits until the browser keeps the set of files of the client that
+// runs, and no other, and starts with it without the network.
+func (h *house) renewed(b *tablet, all pages, page int, before, old string) {
+	h.t.Helper()
+	var now string
+	b.until("one set of files is kept, a new one", func() bool {
+		sets := b.sets()
+		if len(sets) == 1 {
+			now = sets[0]
+		}
+		return now != "" && now != before
+	})
+	running := b.program()
+	if running == old {
+		h.t.Errorf("the client that runs is still %s", old)
+	}
+	h.wire.set(true)
+	b.again()
+	b.reads(all, page)
+	if is := b.program(); is != running {
+		h.t.Errorf("without the network %s runs, not %s", is, running)
+	}
+	h.wire.set(false)
+}
+
+// A server with another client takes the old one's place: the tab that was
+// open goes on and sends what waited; the page that is loaded next is the new
+// client's, and nothing of the old one is kept.
+func TestANewServerBringsANewClient(t *testing.T) {
+	h, b, all := presents(t)
+	other := swap{}
+	other.clientFrom(t, otherClient(t))
+	program := other.server(t)
+	before, old, loads := b.sets(), b.program(), b.loads()
+	if len(before) != 1 {
+		t.Fatalf("the browser keeps %v", before)
+	}
+	h.replace(b, all, 2, program)
+	h.sent(b, all, 2)
+	if n := loads.Load(); n != 0 {
+		t.Errorf("the page was loaded anew %d times in a reader's hands", n)
+	}
+	if b.program() != old {
+		t.Error("the open page is another one")
+	}
+	b.again()
+	b.reads(all, 2)
+	b.turns(all, 3)
+	h.sent(b, all, 3)
+	h.renewed(b, all, 3, before[0], old)
+	b.quiet()
+}
+
+// A server that speaks a later protocol takes the old one's place, and gives
+// it back: either way the tab that was open loads the client that fits by
+// itself, once, and sends what waited.
+func TestANewProtocolBringsItsClient(t *testing.T) {
+	h, b, all := presents(t)
+	first := build(t, h.folder)
+	later := swap{}
+	later.laterProtocol(t)
+	later.clientFrom(t, later.laterClient(t))
+	program := later.server(t)
+	before, old, loads := b.sets(), b.program(), b.loads()
+	h.replace(b, all, 2, program)
+	h.sent(b, all, 2)
+	if n := loads.Load(); n != 1 {
+		t.Errorf("the page was loaded anew %d times, want once", n)
+	}
+	b.keep("later-protocol")
+	h.renewed(b, all, 2, before[0], old)
+	b.reads(all, 2)
+
+	value[int](b, `sessionStorage.removeItem("phonghop-loaded"), 0`) // as a minute later: no page is loaded anew twice in a minute
+	since, middle := b.sets(), b.program()
+	h.replace(b, all, 3, first)
+	h.sent(b, all, 3)
+	if is := b.program(); is != old {
+		t.Errorf("after the old server came back %s runs, not %s", is, old)
+	}
+	h.renewed(b, all, 3, since[0], middle)
+	b.quiet()
+}
+
+// A client that no server fits says so and hangs nowhere: the page is loaded
+// anew once and not for ever, and what waits to be sent waits on.
+func TestAClientThatFitsNoServer(t *testing.T) {
+	h, b, all := presents(t)
+	first := build(t, h.folder)
+	later := swap{}
+	later.laterProtocol(t)
+	program := later.server(t)
+	loads := b.loads()
+	h.replace(b, all, 2, program)
+	b.until("the page is loaded anew", func() bool { return loads.Load() > 0 })
+	b.shownUp()
+	b.do("let it say what is to be done", chromedp.Sleep(5*time.Second))
+	b.calm()
+	b.keep("fits-no-server")
+	if n := loads.Load(); n != 1 {
+		t.Errorf("the page was loaded anew %d times, want once", n)
+	}
+	if n := b.outboxes(); n != 1 {
+		t.Errorf("%d outboxes are kept, want the one with the wish", n)
+	}
+	h.stop()
+	h.serve(first, nil)
+	h.leadTo(h.url)
+	b.again()
+	h.sent(b, all, 2)
+	b.quiet()
+}
