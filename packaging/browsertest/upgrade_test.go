@@ -325,3 +325,26 @@ func TestAClientThatFitsNoServer(t *testing.T) {
 	h.sent(b, all, 2)
 	b.quiet()
 }
+
+// Where the network breaks off just as the client's files are to be kept, they
+// are kept once it is back, without the page being loaded anew.
+func TestTheFilesAreKeptOnABadNetwork(t *testing.T) {
+	h := open(t)
+	b := tab(t, browse(t, h), portrait)
+	b.do("open the page", chromedp.Navigate(h.front+"/"))
+	b.until("the program has come", func() bool {
+		return value[bool](b, `performance.getEntriesByName("phonghop-fetched").length > 0`)
+	})
+	h.wire.set(true)
+	b.shownUp()
+	b.do("let the browser try", chromedp.Sleep(2*time.Second))
+	if value[bool](b, `!!navigator.serviceWorker.controller`) {
+		t.Error("the files were kept without the network")
+	}
+	h.wire.set(false)
+	b.settled()
+	if sets := b.sets(); len(sets) != 1 {
+		t.Errorf("the browser keeps %v", sets)
+	}
+	b.quiet()
+}

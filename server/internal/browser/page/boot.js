@@ -154,19 +154,37 @@
   function gone() {
     boot.classList.add("gone");
     mark("shown");
-    settle();
+    settle(0);
   }
 
   // settle has the browser keep the client's files, so that it starts without the network as well. Browsers do that only where they
   // trust the server's certificate; without it everything else works. Of a worker that is there already they look for a new one only
   // when they have nothing else to do: so they are told to, or they would start the client of an old server.
-  function settle() {
+  function settle(tried) {
     if (!navigator.serviceWorker) return;
     navigator.serviceWorker.register(said.worker, { scope: "/", updateViaCache: "none" }).then(function (there) {
+      there.onupdatefound = function () { follow(there.installing, tried); };
       if (there.active) return there.update();
+      there.onupdatefound();
     }).catch(function (why) {
       console.info("phonghop: this browser does not start the client without the network: " + why.message);
+      if (why instanceof TypeError) settleLater(tried); // the network
     });
+  }
+
+  // follow waits for a set of files, and asks again for one that did not come whole. What has come is kept.
+  function follow(worker, tried) {
+    if (!worker || worker.phonghopFollowed) return;
+    worker.phonghopFollowed = true;
+    var whole = false;
+    worker.addEventListener("statechange", function () {
+      if (worker.state === "installed") whole = true;
+      if (worker.state === "redundant" && !whole) settleLater(tried);
+    });
+  }
+
+  function settleLater(tried) {
+    if (tried < tries) later(4000 << tried).then(function () { settle(tried + 1); });
   }
 
   // reloadOnce loads the page of a new server, and does so once, so that no page turns for ever.
