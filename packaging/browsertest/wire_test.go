@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -105,6 +106,9 @@ func (w *wire) lead(to string) {
 	defer w.mu.Unlock()
 	w.to = to
 }
+
+// leadTo has the browsers' wire lead to the server at an address.
+func (h *house) leadTo(url string) { h.wire.lead(strings.TrimPrefix(url, "https://")) }
 
 // narrow lets so many bytes a second through each connection.
 func (w *wire) narrow(bytes int) {

@@ -147,10 +147,14 @@ func (b *Browser) Close() {
 	b.lift.Release()
 }
 
-// Thrown is how fast the pointer that nobody had claimed went when it lifted last, in canvas units a second.
+// Thrown is how fast the pointer that nobody had claimed went when it lifted last, in canvas units a second: 0 where another finger
+// is down by now.
 func (b *Browser) Thrown() (vx, vy float32) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if len(b.down) > 0 {
+		return 0, 0
+	}
 	return b.thrown[0], b.thrown[1]
 }
 
