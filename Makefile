@@ -62,11 +62,12 @@ browser-test: browser ## the client in a real Chromium, by fingers and keys
 	@$(DEBIAN) browser
 	$(GO) test -count=1 -timeout 45m ./packaging/browsertest
 
+# migrated_fynedo: the toolkit's test driver knows no main goroutine in the build of tablets, and must not look for one.
 .PHONY: mobile-test
 mobile-test: build-packages ## the client of tablets, in the toolkit's simulation on this machine
-	$(GO) vet -tags mobile ./client/...
-	$(GO) build -tags mobile -o /dev/null ./client
-	$(GO) test -tags mobile -timeout 20m ./client ./client/internal/pointer ./client/internal/ui/theme
+	$(GO) vet -tags mobile,migrated_fynedo ./client/...
+	$(GO) build -tags mobile,migrated_fynedo -o /dev/null ./client
+	$(GO) test -tags mobile,migrated_fynedo -timeout 40m ./client ./client/internal/pointer ./client/internal/ui/...
 
 .PHONY: client-program
 client-program: build-packages

@@ -15,6 +15,7 @@ import (
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/mainthread"
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 )
@@ -139,6 +140,14 @@ func (b bench) field(n int) *widget.TextField {
 	return fields[n]
 }
 
+// keyboard is what hears its keys. On a tablet that is nothing before a field was touched: the first one is.
+func (b bench) keyboard() fyne.Focusable {
+	if uitest.OnTablet && b.c.Focused() == nil {
+		b.c.Focus(b.field(0).Focusable())
+	}
+	return b.c.Focused()
+}
+
 func (b bench) want(asked ...string) {
 	b.t.Helper()
 	if !slices.Equal(b.r.asked, asked) {
@@ -151,6 +160,7 @@ func (b bench) says(text string) bool {
 }
 
 func TestNewMeetingByKeyboard(t *testing.T) {
+	uitest.Desktop(t)
 	on(t, "", draft(), func(b bench) {
 		b.press(words.T("desk.new_meeting"))
 		if b.c.Focused() != b.field(0).Focusable() {
@@ -174,6 +184,7 @@ func TestNewMeetingByKeyboard(t *testing.T) {
 
 // Tab leads through the whole form, and what it leads to is in sight, also on a small screen.
 func TestTabKeepsTheFieldInSight(t *testing.T) {
+	uitest.Desktop(t)
 	sized(t, "m", draft(), fyne.NewSize(360, 640), func(b bench) {
 		b.press(words.T("desk.edit_details"))
 		for i := range 7 {
@@ -224,7 +235,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 		}
 		b.s.Refresh()
 		b.c.Focus(b.field(0).Focusable())
-		b.c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		b.keyboard().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 		if b.s.stack.Depth() != 1 || b.c.Overlays().Top() == nil {
 			t.Fatal("Escape left the form without asking")
 		}
@@ -241,7 +252,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 func TestEscapeLeavesAnUntouchedForm(t *testing.T) {
 	on(t, "m", draft(), func(b bench) {
 		b.press(words.T("desk.add_item"))
-		b.c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		b.keyboard().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 		if b.s.stack.Depth() != 0 || b.s.Back() {
 			t.Error("the form is still there")
 		}
@@ -529,4 +540,17 @@ func TestOnlyOwnMeetingsAreListed(t *testing.T) {
 		b.s.DropFiles([]fyne.URI{storage.NewFileURI("/tmp/1.pdf")}) // no meeting is on the screen any more
 		b.want("open n", "leave n")
 	})
+}
+
+// drag moves a grip over these places of the canvas, as the toolkit's drivers tell of it: where the pointer is from where the grip lay
+// at first, and, but for tablets, where it is on the canvas.
+func drag(g *widget.Grip, over ...fyne.Position) {
+	from := fyne.CurrentApp().Driver().AbsolutePositionForObject(g)
+	for _, at := range over {
+		e := &fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at.Subtract(from)}}
+		if !uitest.OnTablet {
+			e.AbsolutePosition = at
+		}
+		g.Dragged(e)
+	}
 }

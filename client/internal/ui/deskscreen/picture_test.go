@@ -137,9 +137,7 @@ func dragging(s *Screen, id, below string) {
 	g, card := s.desk.tree.shown[id].grip, s.desk.tree.shown[below].card
 	d := fyne.CurrentApp().Driver()
 	from, to := d.AbsolutePositionForObject(g), d.AbsolutePositionForObject(card).AddXY(0, card.Size().Height)
-	for _, p := range []fyne.Position{from, fyne.NewPos(from.X+60, to.Y)} {
-		g.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: p}})
-	}
+	drag(g, from, fyne.NewPos(from.X+60, to.Y))
 }
 
 // browsed shows a folder in which two files were chosen.

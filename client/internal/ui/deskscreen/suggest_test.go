@@ -51,6 +51,7 @@ func TestSuggestions(t *testing.T) {
 			t.Fatalf("offered beside the title: %q", got)
 		}
 		next := func() { b.c.(interface{ FocusNext() }).FocusNext() }
+		b.keyboard()
 		next()
 		test.Type(b.c.Focused(), "chuyen")
 		if got := b.offered(); !slices.Equal(got, []string{"Phiên họp chuyên đề"}) {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"phonghop/client/internal/ui/theme"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/shared/protocol"
 )
 
@@ -46,6 +47,7 @@ func (s *stand) mark(r *reader, from, to int) {
 }
 
 func TestCopyFromThePage(t *testing.T) {
+	uitest.Desktop(t)
 	s, r := newTextStand(t, submission(), vi(1), tablet)
 	s.hasWords(r)
 	s.mark(r, 9, 12)

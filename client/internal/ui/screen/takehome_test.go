@@ -12,10 +12,12 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/words"
 )
 
 func TestTakingAllHome(t *testing.T) {
+	uitest.Desktop(t)
 	f := written(t)
 	s := newStand(t, f, vi(1), tablet)
 	r := newReader(s.Shell, "m")

@@ -1,0 +1,5 @@
+//go:build !mobile
+
+package uitest
+
+const onTablet = false
