@@ -230,7 +230,7 @@ func (l *sortable) newLine(r sortRow) *sortLine {
 
 func (l *sortable) reveal(o fyne.CanvasObject) {
 	if s := l.scroll(); s != nil && l.drag == nil {
-		s.Reveal(o)
+		s.Follow(o)
 	}
 }
 

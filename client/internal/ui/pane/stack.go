@@ -125,7 +125,7 @@ func (s *Stack) show() {
 func followFocus(s *widget.Scroll, objects []fyne.CanvasObject) {
 	for _, o := range objects {
 		if f, ok := o.(interface{ OnFocus(func()) }); ok {
-			f.OnFocus(func() { s.Reveal(o) })
+			f.OnFocus(func() { s.Follow(o) })
 		}
 		if f, ok := o.(interface{ InScroll(*widget.Scroll) }); ok {
 			f.InScroll(s)

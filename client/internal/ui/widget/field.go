@@ -2,6 +2,7 @@ package widget
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/mobile"
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"phonghop/client/internal/ui/theme"
@@ -81,7 +82,7 @@ func (l *line) TypedKey(e *fyne.KeyEvent) {
 	switch {
 	case e.Name == fyne.KeyEscape:
 		call(l.escape)
-	case functionKey(e.Name):
+	case functionKey(e.Name) || e.Name == mobile.KeyBack:
 		passKey(l, e)
 	default:
 		l.Entry.TypedKey(e)

@@ -20,6 +20,8 @@ type Grip struct {
 	OnShortcut func(fyne.Shortcut) bool
 
 	dragged, given bool
+	// origin is where the grip began, less its place in what it lies in, since the drag began.
+	origin fyne.Position
 }
 
 // NewGrip makes one.
@@ -37,14 +39,32 @@ func (g *Grip) Dragged(e *fyne.DragEvent) {
 	}
 	if !g.dragged {
 		g.dragged = true
-		if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
-			c.Focus(g)
-		}
+		g.origin = fyne.CurrentApp().Driver().AbsolutePositionForObject(g).Subtract(g.Position())
+		g.takeKeys()
 		g.Refresh()
 	}
 	if g.OnDrag != nil {
-		g.OnDrag(e.AbsolutePosition)
+		g.OnDrag(g.pointer(e))
 	}
+}
+
+// takeKeys gives the grip the keyboard, for Escape; on a tablet it would raise that of the screen over the list.
+func (g *Grip) takeKeys() {
+	if onTablet() {
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
+		c.Focus(g)
+	}
+}
+
+// pointer is the place on the canvas that a drag has come to. The toolkit's driver of tablets tells only where that is from the grip,
+// as the grip lay when the drag began: what has scrolled since does not count.
+func (g *Grip) pointer(e *fyne.DragEvent) fyne.Position {
+	if onTablet() {
+		return g.origin.Add(g.Position()).Add(e.Position)
+	}
+	return e.AbsolutePosition
 }
 
 // DragEnd implements fyne.Draggable.

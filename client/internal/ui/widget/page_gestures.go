@@ -83,7 +83,12 @@ func (v *PageView) wish(page int) {
 	v.OnTurn(page)
 }
 
+// focus has keys lead through the page. On a tablet it would raise the keyboard of the screen over the page; keys that nothing
+// else takes reach the page through its screen there.
 func (v *PageView) focus() {
+	if onTablet() {
+		return
+	}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil && c.Focused() != fyne.Focusable(v) {
 		c.Focus(v)
 	}

@@ -181,7 +181,7 @@ func (v *PageView) MouseOut() {}
 // Dragged implements fyne.Draggable.
 func (v *PageView) Dragged(e *fyne.DragEvent) {
 	in := &v.input
-	if fyne.CurrentDevice().IsMobile() && !fyne.CurrentDevice().IsBrowser() {
+	if onTablet() {
 		in.feed(in.touches.Drag(e.Position.X, e.Position.Y, e.Dragged.DX, e.Dragged.DY, in.now()))
 		return
 	}
@@ -191,7 +191,7 @@ func (v *PageView) Dragged(e *fyne.DragEvent) {
 // DragEnd implements fyne.Draggable.
 func (v *PageView) DragEnd() {
 	in := &v.input
-	if fyne.CurrentDevice().IsMobile() && !fyne.CurrentDevice().IsBrowser() {
+	if onTablet() {
 		in.feed(in.touches.DragEnd(in.now()))
 		return
 	}

@@ -12,6 +12,9 @@ import (
 type Scroll struct {
 	container.Scroll
 	column fyne.CanvasObject
+	// followed is kept in sight as long as keyed has the keyboard.
+	followed fyne.CanvasObject
+	keyed    fyne.Focusable
 }
 
 // NewScroll makes a scrolled column; the content is best a Column.
@@ -35,26 +38,58 @@ func (s *Scroll) SetColumn(content fyne.CanvasObject) {
 // Reveal scrolls as little as it takes to bring an object of the column into sight, with some room around it.
 func (s *Scroll) Reveal(o fyne.CanvasObject) {
 	restOf(s)
+	above, below := s.outside(o)
+	switch {
+	case above > 0:
+		s.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, above)})
+	case below > 0:
+		s.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -min(below, -above))})
+	}
+}
+
+// outside is how far an object of the column, with some room around it, is above what is in sight, and how far below.
+func (s *Scroll) outside(o fyne.CanvasObject) (above, below float32) {
 	d := fyne.CurrentApp().Driver()
 	room := theme.Scaled(theme.Gap)
-	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s).Y - room
-	below := top + o.Size().Height + 2*room - s.Size().Height
-	switch {
-	case top < 0:
-		s.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -top)})
-	case below > 0:
-		s.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -min(below, top))})
+	above = d.AbsolutePositionForObject(s).Y - d.AbsolutePositionForObject(o).Y + room
+	return above, o.Size().Height + 2*room - above - s.Size().Height
+}
+
+// Follow brings an object of the column that has just got the keyboard into sight. It stays there when the place becomes smaller: a
+// tablet's keyboard takes the lower half of the screen a moment after the field was touched.
+func (s *Scroll) Follow(o fyne.CanvasObject) {
+	s.followed, s.keyed = o, nil
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil {
+		s.keyed = c.Focused()
 	}
+	s.Reveal(o)
+}
+
+// follows tells whether what was followed still has the keyboard and is in sight: what was scrolled away is left where it is.
+func (s *Scroll) follows() bool {
+	if s.keyed == nil {
+		return false
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c == nil || c.Focused() != s.keyed {
+		return false
+	}
+	above, below := s.outside(s.followed)
+	high := s.followed.Size().Height
+	return above < high && below < high
 }
 
 // Resize implements fyne.CanvasObject.
 func (s *Scroll) Resize(size fyne.Size) {
+	reveal := size.Height < s.Size().Height && s.follows()
 	if c, ok := s.Content.(*fyne.Container); ok {
 		if l, ok := c.Layout.(*scrolledLayout); ok {
 			l.width = size.Width
 		}
 	}
 	s.Scroll.Resize(size)
+	if reveal {
+		s.Reveal(s.followed)
+	}
 }
 
 // Dragged implements fyne.Draggable.

@@ -3,6 +3,7 @@ package widget
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/mobile"
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"phonghop/client/internal/ui/theme"
@@ -12,7 +13,7 @@ import (
 // behind it can be pressed.
 type Sheet struct {
 	fynewidget.BaseWidget
-	// OnDismissed is called when a person leaves the sheet by the Escape key or a press beside it; such a sheet hides itself.
+	// OnDismissed is called when a person leaves the sheet by the Escape key, a tablet's back key, or a press beside it; such a sheet hides itself.
 	OnDismissed func()
 
 	content fyne.CanvasObject
@@ -93,7 +94,7 @@ func (s *Sheet) ShowOn(c fyne.Canvas) {
 	s.BaseWidget.Show()
 	c.Overlays().Add(s)
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape {
+		if e.Name == fyne.KeyEscape || e.Name == mobile.KeyBack {
 			s.dismiss()
 		}
 	})
