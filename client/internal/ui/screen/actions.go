@@ -89,6 +89,8 @@ type Document interface {
 	Text(ctx context.Context, page int) (protocol.PageText, error)
 }
 
+var _ widget.Finer = (*controller.Document)(nil)
+
 // Of makes a controller what the screens need.
 func Of(c *controller.Controller) Actions { return device{c} }
 

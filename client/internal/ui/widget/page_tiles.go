@@ -233,11 +233,10 @@ func (j *tileJob) take(a arrival) error {
 	}
 	t := newPageTile(a.img)
 	j.sheet.tiles[a.at] = t
-	if a.err != nil {
-		j.stand = true
-		return nil
+	j.stand = j.stand || a.err != nil
+	if a.err == nil {
+		j.p.images.putTile(j.key(a.at), t)
 	}
-	j.p.images.putTile(j.key(a.at), t)
 	return nil
 }
 
