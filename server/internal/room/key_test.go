@@ -32,3 +32,19 @@ func TestSecretVoteIsNotOpenedWithoutKey(t *testing.T) {
 		}
 	}
 }
+
+// The key of a vote comes from its box: one that a client sends along is not
+// passed on, also where the vote is none of secret ballots, for it may become
+// one before the command is decided.
+func TestAClientsKeyIsNotBelieved(t *testing.T) {
+	v := meeting.Voting{ID: "v", State: meeting.Prepared, Plan: meeting.VotePlan{Poll: poll.Poll{Mode: poll.After}}}
+	l := &Live{id: "m", inbox: make(chan request)}
+	l.state.Items = map[meeting.ItemID]meeting.AgendaItem{"i": {ID: "i"}}
+	l.state.Contents = map[meeting.ItemID]meeting.Content{"i": {Votes: []meeting.Voting{v}}}
+	go func() { (<-l.inbox).handle(l) }()
+	h := &Hall{}
+	got, err := h.withKey(t.Context(), l, meeting.OpenVote{Item: "i", Vote: "v", Key: "forged"}, "head")
+	if err != nil || got.Key != "" || got.Vote != "v" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
