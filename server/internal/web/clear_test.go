@@ -19,13 +19,18 @@ import (
 // cookie.
 func inClear(t *testing.T, r *servertest.Room) (*httptest.Server, *http.Cookie) {
 	t.Helper()
+	return inClearAs(t, r, servertest.Delegate)
+}
+
+func inClearAs(t *testing.T, r *servertest.Room, person string) (*httptest.Server, *http.Cookie) {
+	t.Helper()
 	door, ok := r.Door().(interface{ InClear() http.Handler })
 	if !ok {
 		t.Fatal("the door has no side without encryption")
 	}
 	s := httptest.NewServer(door.InClear())
 	t.Cleanup(s.Close)
-	body, err := json.Marshal(protocol.SignIn{Person: servertest.Delegate, PIN: servertest.PIN, Device: protocol.Device{ID: "d"}})
+	body, err := json.Marshal(protocol.SignIn{Person: person, PIN: servertest.PIN, Device: protocol.Device{ID: "d"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,6 +134,20 @@ func TestNoSecretBallotsInClear(t *testing.T) {
 		if resp.StatusCode != http.StatusForbidden {
 			t.Errorf("%s: %d", path, resp.StatusCode)
 		}
+	}
+}
+
+// Nor are PINs printed for whoever listens: a secretary, who may print them, does it over the other port.
+func TestNoSlipsInClear(t *testing.T) {
+	r := servertest.New(t)
+	s, c := inClearAs(t, r, servertest.Secretary)
+	body, err := json.Marshal(protocol.Slips{Address: "192.168.1.10:8443", Slips: []protocol.Slip{{Person: servertest.Chair, PIN: "480217"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp := plainly(t, "POST", s.URL+"/v1/slips", body, map[string]string{"Cookie": c.Name + "=" + c.Value, "Origin": s.URL, "Content-Type": "application/json"})
+	if resp.StatusCode != http.StatusForbidden {
+		t.Errorf("slips of PINs in the clear: %d", resp.StatusCode)
 	}
 }
 
