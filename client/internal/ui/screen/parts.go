@@ -224,7 +224,8 @@ type fittingLayout struct{}
 func (fittingLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var m fyne.Size
 	for _, o := range objects {
-		m = fyne.NewSize(o.MinSize().Width, max(m.Height, o.MinSize().Height))
+		least := o.MinSize()
+		m = fyne.NewSize(least.Width, max(m.Height, least.Height))
 	}
 	return m
 }

@@ -8,6 +8,7 @@ import (
 	"math"
 	"runtime"
 	"sync"
+	"time"
 
 	ximage "golang.org/x/image/draw"
 )
@@ -53,6 +54,7 @@ type pagePainter struct {
 
 	mu     sync.Mutex
 	order  *pageOrder
+	shows  int // page of the order that is carried out
 	busy   int // page being fetched, 0 for none
 	cancel context.CancelFunc
 }
@@ -100,6 +102,9 @@ func (p *pagePainter) run() {
 			p.mu.Lock()
 			o := p.order
 			p.order = nil
+			if o != nil {
+				p.shows = o.now.page
+			}
 			p.mu.Unlock()
 			if o == nil {
 				break
@@ -113,6 +118,27 @@ func (p *pagePainter) superseded() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.order != nil || p.ctx.Err() != nil
+}
+
+// breath is how long a browser's thread is taken at once: half of what a frame has.
+const breath = 8 * time.Millisecond
+
+// goesOn is for long work on a page to ask between its parts: false once somebody has turned to another page. In a browser it
+// gives the thread back now and then, so that fingers are heard and frames are drawn.
+func (p *pagePainter) goesOn(page int) func() bool {
+	from := time.Now()
+	return func() bool {
+		if time.Since(from) < breath {
+			return true
+		}
+		if runtime.GOOS == "js" {
+			time.Sleep(time.Millisecond) // the least that a browser takes for a turn of its own
+		}
+		from = time.Now()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		return p.ctx.Err() == nil && (p.order == nil || p.order.now.page == page || p.order.now.page == p.shows)
+	}
 }
 
 func (p *pagePainter) serve(o pageOrder) {
@@ -219,7 +245,11 @@ func (p *pagePainter) whole(plan pagePlan, width int) (painted, error) {
 	}
 	b := img.Bounds()
 	kx, ky := float64(b.Dx())/float64(plan.w), float64(b.Dy())/float64(plan.h)
-	out := painted{pagePlan: plan, from: width, best: fits(plan.w, width), img: scaleRegion(img, plan.region, kx, ky, b.Min)}
+	scaled, ok := scaleRegion(img, plan.region, kx, ky, b.Min, p.goesOn(plan.page))
+	if !ok {
+		return painted{}, context.Canceled
+	}
+	out := painted{pagePlan: plan, from: width, best: fits(plan.w, width), img: scaled}
 	if small, ok := p.images.get(pictureKey{page: plan.page, width: PictureSmall}); ok {
 		out.base = small
 	}
@@ -246,18 +276,21 @@ func (p *pagePainter) picture(k pictureKey) (*image.RGBA, error) {
 	if err != nil {
 		return nil, fmt.Errorf("page %d at %d: %w", k.page, k.width, err)
 	}
-	img = p.paper.on(img)
+	img, ok := p.paper.onto(img, p.goesOn(k.page))
+	if !ok {
+		return nil, context.Canceled
+	}
 	p.images.put(k, img)
 	return img, nil
 }
 
 // scaleRegion paints the part of a page from a picture that is kx, ky times as large as the page in the plan and whose page
-// begins at origin.
-func scaleRegion(src *image.RGBA, region image.Rectangle, kx, ky float64, origin image.Point) *image.RGBA {
+// begins at origin. It is false where goOn said no.
+func scaleRegion(src *image.RGBA, region image.Rectangle, kx, ky float64, origin image.Point, goOn func() bool) (*image.RGBA, bool) {
 	dst := image.NewRGBA(image.Rect(0, 0, region.Dx(), region.Dy()))
 	if kx == 1 && ky == 1 {
 		ximage.Draw(dst, dst.Bounds(), src, region.Min.Add(origin), ximage.Src)
-		return dst
+		return dst, true
 	}
 	// Whole pixels of the picture go to whole pixels of dst: at most half a pixel of stretching over the whole region.
 	from := image.Rect(int(float64(region.Min.X)*kx), int(float64(region.Min.Y)*ky),
@@ -265,16 +298,11 @@ func scaleRegion(src *image.RGBA, region image.Rectangle, kx, ky float64, origin
 	local := from.Sub(origin)
 	to := image.Rect(nearestInt(float64(local.Min.X)/kx), nearestInt(float64(local.Min.Y)/ky),
 		nearestInt(float64(local.Max.X)/kx), nearestInt(float64(local.Max.Y)/ky)).Sub(region.Min)
-	kernel().Scale(dst, to, src, from, ximage.Src, nil)
-	return dst
+	if runtime.GOOS == "js" {
+		return dst, scaleLines(dst, to, src, from, goOn)
+	}
+	ximage.CatmullRom.Scale(dst, to, src, from, ximage.Src, nil)
+	return dst, true
 }
 
 func nearestInt(v float64) int { return int(math.Round(v)) }
-
-// kernel is the sharpest filter that the device has the time for: in the browser there is one thread for everything.
-func kernel() *ximage.Kernel {
-	if runtime.GOOS == "js" {
-		return ximage.BiLinear
-	}
-	return ximage.CatmullRom
-}

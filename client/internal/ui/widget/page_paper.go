@@ -65,8 +65,14 @@ func (v *PageView) colourSheet() {
 // on gives a picture as it looks on a paper: the picture itself on white, else a new one. Dark paper turns lightness round and
 // keeps the hue: a red stamp stays red.
 func (p Paper) on(img *image.RGBA) *image.RGBA {
+	out, _ := p.onto(img, func() bool { return true })
+	return out
+}
+
+// onto is the same, and asks after each line whether to go on; false where it was told not to.
+func (p Paper) onto(img *image.RGBA, goOn func() bool) (*image.RGBA, bool) {
 	if p == PaperWhite || img == nil {
-		return img
+		return img, true
 	}
 	b := img.Bounds()
 	out := image.NewRGBA(b)
@@ -76,8 +82,11 @@ func (p Paper) on(img *image.RGBA) *image.RGBA {
 			to[i], to[i+1], to[i+2] = p.colour(from[i], from[i+1], from[i+2])
 			to[i+3] = from[i+3]
 		}
+		if !goOn() {
+			return nil, false
+		}
 	}
-	return out
+	return out, true
 }
 
 // Colour is a colour of the document as it looks on the paper.

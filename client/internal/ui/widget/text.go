@@ -76,10 +76,6 @@ func (s Style) points() float32 {
 // an icon the box alone looks too low.
 func (s Style) lift() float32 { return s.points() * 0.06 }
 
-func (s Style) measure(text string) fyne.Size {
-	return fyne.MeasureText(text, s.points(), fyne.TextStyle{Bold: s.Bold})
-}
-
 // Text shows words that wrap at spaces (inside a word only where it alone is wider than the line) and are never cut.
 // It is as wide as it is told to be; its height follows.
 type Text struct {
