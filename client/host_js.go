@@ -1,6 +1,9 @@
 package main
 
-import "syscall/js"
+import (
+	"runtime/debug"
+	"syscall/js"
+)
 
 // inBrowser tells that the client is a page of the room's own server.
 const inBrowser = true
@@ -17,6 +20,13 @@ func given() (settings, error) {
 		s.Lang = lang.String()
 	}
 	return s, s.complete()
+}
+
+// boundMemory has the program clear up sooner than others do: what a browser has once given to it, it keeps for good, and a
+// tablet's system closes pages that have much.
+func boundMemory() {
+	debug.SetGCPercent(50)
+	debug.SetMemoryLimit(192 << 20)
 }
 
 // ignored takes a browser's refusal of what is a convenience only.

@@ -36,3 +36,6 @@ func keepAwake() { fyne.CurrentApp().Driver().SetDisableScreenBlanking(true) }
 
 // fullScreen is nil: the system's own window has its own ways.
 func fullScreen() func() { return nil }
+
+// boundMemory is for browsers.
+func boundMemory() {}

@@ -40,6 +40,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "phonghop:", err)
 		os.Exit(1)
 	}
+	boundMemory()
 	run(settings)
 }
 
