@@ -34,6 +34,7 @@ type Thing struct {
 	Kind       string // the widget's type; "line" for a line of words
 	Text       string // its words
 	X, Y, W, H int
+	Held       bool // it, or something in it, has the keyboard
 }
 
 // Middle is where a finger would press it.
@@ -180,6 +181,44 @@ func (w *Window) Tap(ctx context.Context, words string, kind ...string) error {
 // Key presses keys by their X11 names, e.g. "Right" or "ctrl+z".
 func (w *Window) Key(ctx context.Context, names ...string) error {
 	return w.do(ctx, append([]string{"key", "--delay", "60"}, names...)...)
+}
+
+// Reach leads the keyboard by the Tab key to something with the words, and returns how many presses that took. There is a bound:
+// what so many stops away cannot be reached by hand is not reached by the keyboard.
+func (w *Window) Reach(ctx context.Context, words string) (presses int, err error) {
+	const most = 80
+	for ; presses <= most; presses++ {
+		before, err := w.keyboard(ctx)
+		if err != nil {
+			return presses, err
+		}
+		if strings.Contains(before.Text, words) {
+			return presses, nil
+		}
+		if err := w.Key(ctx, "Tab"); err != nil {
+			return presses, err
+		}
+		for range 40 { // until it is somewhere else
+			now, err := w.keyboard(ctx)
+			if err == nil && now != before {
+				break
+			}
+			time.Sleep(25 * time.Millisecond)
+		}
+	}
+	return presses, errors.Join(fmt.Errorf("%s: the keyboard does not come to %q", w.Seat.Name, words), w.Tell(ctx))
+}
+
+// keyboard is the smallest thing with words that has the keyboard, nothing where nothing has it.
+func (w *Window) keyboard(ctx context.Context) (Thing, error) {
+	things, err := w.See(ctx)
+	var at Thing
+	for _, t := range things {
+		if t.Held && t.Text != "" && (at.Text == "" || t.W*t.H <= at.W*at.H) {
+			at = t
+		}
+	}
+	return at, err
 }
 
 // Type types a text of letters that every keyboard has: others would need a

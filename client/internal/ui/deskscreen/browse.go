@@ -111,6 +111,9 @@ func (x *browsing) open(folder string) {
 			}
 			x.show()
 			x.screen.stack.Refresh()
+			if x.whole && x.add.Enabled() { // all is chosen: what is left is to say so
+				pane.Focus(x.screen.stack.Object(), x.add)
+			}
 		})
 	}()
 }

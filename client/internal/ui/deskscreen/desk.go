@@ -52,6 +52,9 @@ func newDesk(s *Screen, id string, leave func()) *desk {
 		pane.Plan{From: 780, Columns: [][]fyne.CanvasObject{{overview, agenda}, {item}}, Widths: []float32{0, 400}},
 		pane.Plan{Columns: [][]fyne.CanvasObject{{overview, agenda}}, Widths: []float32{0}},
 	)
+	for _, part := range []*pane.Part{d.overview, d.agenda, d.item} {
+		part.Around = func() *widget.Scroll { return d.board.Around(part.Object()) }
+	}
 	d.board.OnPlan = d.refresh
 	d.board.OnScrolled = func() {
 		d.tree.seen()

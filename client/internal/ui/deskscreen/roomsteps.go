@@ -120,15 +120,15 @@ func (r *roomSteps) object() fyne.CanvasObject {
 	return nil
 }
 
-// buttons are the ways back and forth, nil where there is none.
-func (r *roomSteps) buttons() []fyne.CanvasObject {
-	if len(r.done) == 0 && len(r.undone) == 0 {
-		return nil
+// buttons are the ways back and forth, as far as there are any.
+func (r *roomSteps) buttons() (out []fyne.CanvasObject) {
+	if len(r.done) > 0 {
+		out = append(out, widget.NewIconButton(icons.Undo2, words.T("common.undo"), r.back))
 	}
-	back, forth := widget.NewIconButton(icons.Undo2, words.T("common.undo"), r.back), widget.NewIconButton(icons.Redo2, words.T("common.redo"), r.forth)
-	back.SetEnabled(len(r.done) > 0)
-	forth.SetEnabled(len(r.undone) > 0)
-	return []fyne.CanvasObject{back, forth}
+	if len(r.undone) > 0 {
+		out = append(out, widget.NewIconButton(icons.Redo2, words.T("common.redo"), r.forth))
+	}
+	return out
 }
 
 // banners tell the last step, with the way back, and why one could not be taken.

@@ -417,16 +417,18 @@ func (r *sortableRenderer) MinSize() fyne.Size {
 	return fyne.NewSize(200, r.l.HeightFor(w))
 }
 
-// Objects lists the rows that are there in their order, so that Tab leads from one to the next.
-func (r *sortableRenderer) Objects() []fyne.CanvasObject {
+// Parts lists the rows that are there in their order, so that Tab leads from one to the next.
+func (l *sortable) Parts() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
-	for _, row := range r.l.rows {
-		if line, ok := r.l.shown[row.id]; ok {
+	for _, row := range l.rows {
+		if line, ok := l.shown[row.id]; ok {
 			out = append(out, line.grip, line.card)
 		}
 	}
-	return append(out, r.l.mark)
+	return out
 }
+
+func (r *sortableRenderer) Objects() []fyne.CanvasObject { return append(r.l.Parts(), r.l.mark) }
 
 func (r *sortableRenderer) Layout(size fyne.Size) {
 	r.l.count(size.Width)

@@ -53,6 +53,7 @@ type sorting struct {
 	foot     *pane.Part
 	shown    []any
 	page     fyne.CanvasObject
+	button   *widget.Button // sends
 	numbered map[meeting.ItemID]controller.ItemRow
 }
 
@@ -69,7 +70,7 @@ func (d *desk) sortFiles(files []controller.File, other meeting.ItemID, refused 
 	}
 	x.refresh()
 	x.page = pane.Sheet(words.T("desk.files_sort"), d.screen.back, x.foot.Object(), x.head.Object(), x.list)
-	d.screen.stack.Push(pane.Page{Object: x.page, Refresh: x.refresh})
+	d.screen.stack.Push(pane.Page{Object: x.page, Refresh: x.refresh, Focus: x.button})
 }
 
 // place finds the item of each file. A file that is there twice, by its name and its size, is not sent twice unless a person says
@@ -160,9 +161,10 @@ func (x *sorting) buildHead(doubtful int) fyne.CanvasObject {
 }
 
 func (x *sorting) buildFoot(sent int) fyne.CanvasObject {
-	send := widget.NewButton(words.N("desk.files_send", sent), widget.Filled, x.send).WithIcon(icons.Upload)
-	send.SetEnabled(sent > 0)
-	return widget.Flow(theme.Gap, widget.NewButton(words.T("common.cancel"), widget.Outlined, x.desk.screen.back), send)
+	x.button = widget.NewButton("", widget.Filled, x.send).WithIcon(icons.Upload).Guarded() // the key that opened the page sends nothing
+	x.button.SetLabel(words.N("desk.files_send", sent))
+	x.button.SetEnabled(sent > 0)
+	return widget.Flow(theme.Gap, widget.NewButton(words.T("common.cancel"), widget.Outlined, x.desk.screen.back), x.button)
 }
 
 func (x *sorting) card(f placed) widget.CardData {

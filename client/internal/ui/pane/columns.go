@@ -108,6 +108,15 @@ func (c *Columns) Reveal(column int, y float32) {
 	c.scrolled()
 }
 
+// Parts are the columns.
+func (c *Columns) Parts() []fyne.CanvasObject {
+	out := make([]fyne.CanvasObject, len(c.scrolls))
+	for i, s := range c.scrolls {
+		out[i] = s
+	}
+	return out
+}
+
 // CreateRenderer implements fyne.Widget.
 func (c *Columns) CreateRenderer() fyne.WidgetRenderer { return &columnsRenderer{c} }
 

@@ -13,8 +13,13 @@ import (
 	"phonghop/client/internal/ui/words"
 )
 
-// Part is a piece of a screen that keeps its objects, and so the keyboard's focus and a press half done, until its model changes.
+// Part is a piece of a screen that keeps its objects, and so the keyboard's focus and a press half done, until its model changes. What has
+// the keyboard has it still after that, as far as it is there.
 type Part struct {
+	// Around gives the scroll in which the part lies, so that what has the keyboard is kept in sight; nil where it lies in none, or
+	// where what it lies in sees to that.
+	Around func() *widget.Scroll
+
 	box   *fyne.Container
 	shown shown
 }
@@ -42,12 +47,19 @@ func (p *Part) Show(model any, build func() fyne.CanvasObject) bool {
 		return false
 	}
 	p.shown = now
+	at, keyboard := held(p.box)
 	p.box.Objects = nil
 	o := build()
 	p.box.Hidden = o == nil
 	if o != nil {
 		p.box.Objects = []fyne.CanvasObject{o}
+		if p.Around != nil {
+			follow(p.Around, func(interface{ InScroll(*widget.Scroll) }) {}, p.box.Objects)
+		}
 	}
 	p.box.Refresh()
+	if keyboard {
+		at.give(p.box)
+	}
 	return true
 }

@@ -22,18 +22,22 @@ type Page struct {
 	Refresh func() bool
 	// Undo and Redo are for the keys while the page is uppermost; nil where it has no steps of its own.
 	Undo, Redo func()
+
+	// was is where the keyboard was when another page came over this one.
+	was    hold
+	hadKey bool
 }
 
 // Stack is a screen with pages over it. Only the uppermost is seen.
 type Stack struct {
 	box   *fyne.Container
-	base  fyne.CanvasObject
+	base  Page
 	pages []Page
 }
 
 // NewStack makes one with nothing over the screen.
 func NewStack(base fyne.CanvasObject) *Stack {
-	return &Stack{box: container.New(fillLayout{}, base), base: base}
+	return &Stack{box: container.New(fillLayout{}, base), base: Page{Object: base}}
 }
 
 // Object is what to put on the screen.
@@ -42,16 +46,20 @@ func (s *Stack) Object() fyne.CanvasObject { return s.box }
 // Depth counts the pages over the screen.
 func (s *Stack) Depth() int { return len(s.pages) }
 
-// Top is the uppermost page; none has no object.
-func (s *Stack) Top() Page {
+// Top is the uppermost page, or the screen itself.
+func (s *Stack) Top() Page { return *s.top() }
+
+func (s *Stack) top() *Page {
 	if n := len(s.pages); n > 0 {
-		return s.pages[n-1]
+		return &s.pages[n-1]
 	}
-	return Page{}
+	return &s.base
 }
 
 // Push puts a page over what is seen.
 func (s *Stack) Push(p Page) {
+	below := s.top()
+	below.was, below.hadKey = held(below.Object)
 	s.pages = append(s.pages, p)
 	s.show()
 }
@@ -108,38 +116,59 @@ func (fillLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// show shows the uppermost page. The keyboard comes to where it was on it, or to where it begins; it does not stay with what is no
+// longer seen.
 func (s *Stack) show() {
-	top := s.Top()
-	if top.Object == nil {
-		top.Object = s.base
+	c := Canvas(s.box)
+	if _, inside := held(s.box); inside {
+		c.Unfocus()
 	}
+	top := s.top()
 	s.box.Objects = []fyne.CanvasObject{top.Object}
 	s.box.Refresh()
-	if top.Focus != nil {
+	switch {
+	case top.hadKey && !fyne.CurrentDevice().IsMobile(): // no keyboard comes up there by itself
+		top.was.give(s.box)
+	case top.Focus != nil:
 		Focus(s.box, top.Focus)
 	}
+	top.hadKey = false
 }
 
 // followFocus keeps what has the keyboard in sight: Tab leads also to what lies below the edge. The mouse wheel scrolls over a
 // field too. A long list is told in what it lies, so that it shows what is in sight.
 func followFocus(s *widget.Scroll, objects []fyne.CanvasObject) {
+	follow(func() *widget.Scroll { return s }, func(o interface{ InScroll(*widget.Scroll) }) { o.InScroll(s) }, objects)
+}
+
+// follow does so in what around gives at the time; long lists are left to list.
+func follow(around func() *widget.Scroll, list func(interface{ InScroll(*widget.Scroll) }), objects []fyne.CanvasObject) {
 	for _, o := range objects {
-		if f, ok := o.(interface{ OnFocus(func()) }); ok {
-			f.OnFocus(func() { s.Follow(o) })
+		if l, ok := o.(interface{ InScroll(*widget.Scroll) }); ok {
+			list(l) // it keeps its own rows in sight
+			continue
 		}
-		if f, ok := o.(interface{ InScroll(*widget.Scroll) }); ok {
-			f.InScroll(s)
+		if f, ok := o.(interface{ OnFocus(func()) }); ok {
+			f.OnFocus(func() {
+				if s := around(); s != nil {
+					s.Follow(o)
+				}
+			})
 		}
 		if f, ok := o.(interface {
 			OnWheel(func(*fyne.ScrollEvent))
 		}); ok {
-			f.OnWheel(s.Scrolled)
+			f.OnWheel(func(e *fyne.ScrollEvent) {
+				if s := around(); s != nil {
+					s.Scrolled(e)
+				}
+			})
 		}
 		switch o := o.(type) {
 		case *fyne.Container:
-			followFocus(s, o.Objects)
+			follow(around, list, o.Objects)
 		case interface{ Parts() []fyne.CanvasObject }:
-			followFocus(s, o.Parts())
+			follow(around, list, o.Parts())
 		}
 	}
 }

@@ -21,12 +21,14 @@ type Thing struct {
 	Y    int    `json:"y"`
 	W    int    `json:"w"`
 	H    int    `json:"h"`
+	// Held says that it, or something in it, has the keyboard.
+	Held bool `json:"held,omitempty"`
 }
 
 // Seen lists what is to be seen on a canvas, in the order in which it is painted; below an overlay nothing is. It must be called
 // where screens are changed.
 func Seen(c fyne.Canvas) []Thing {
-	s := &sight{scale: c.Scale()}
+	s := &sight{scale: c.Scale(), keyboard: c.Focused()}
 	root := c.Content()
 	if top := c.Overlays().Top(); top != nil {
 		root = top
@@ -36,8 +38,10 @@ func Seen(c fyne.Canvas) []Thing {
 }
 
 type sight struct {
-	scale  float32
-	things []Thing
+	scale    float32
+	keyboard fyne.Focusable
+	held     bool // what has the keyboard was passed
+	things   []Thing
 }
 
 // rect is the part of a canvas in which something can be seen.
@@ -75,12 +79,18 @@ func (s *sight) walk(o fyne.CanvasObject, at fyne.Position, open rect) string {
 		}
 		i := len(s.things)
 		s.things = append(s.things, Thing{})
+		before := s.held
+		keyboard, _ := s.keyboard.(fyne.CanvasObject)
+		s.held = keyboard != nil && fyne.CanvasObject(o) == keyboard
 		words := s.all(test.WidgetRenderer(o).Objects(), at, open)
+		held := s.held && !seen.empty() // the keyboard at what is out of sight is nowhere
+		s.held = before || held
 		if seen.empty() {
 			s.things = append(s.things[:i], s.things[i+1:]...)
 			return words
 		}
 		s.things[i] = s.thing(strings.TrimPrefix(fmt.Sprintf("%T", o), "*"), words, seen)
+		s.things[i].Held = held
 		return words
 	}
 	return ""

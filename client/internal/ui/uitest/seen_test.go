@@ -46,6 +46,13 @@ func TestSeen(t *testing.T) {
 			t.Errorf("%+v is outside of the window", s)
 		}
 	}
+	button := rows.Objects[1].(*widget.Button)
+	w.Canvas().Focus(button)
+	for _, s := range uitest.Seen(w.Canvas()) {
+		if s.Kind == "widget.Button" && s.Held != (s.Text == "second row") {
+			t.Errorf("the keyboard is said to be elsewhere: %+v", s)
+		}
+	}
 	scroll.ScrollToBottom()
 	if seen = uitest.Seen(w.Canvas()); !has("line", "last row") || has("line", "first row") {
 		t.Errorf("after the scroll: %+v", seen)

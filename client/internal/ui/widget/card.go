@@ -61,6 +61,9 @@ func (c *Card) Set(data CardData) {
 	c.Refresh()
 }
 
+// Disabled implements fyne.Disableable: a row that leads nowhere is no stop of the Tab key.
+func (c *Card) Disabled() bool { return c.OnTapped == nil || !c.active() }
+
 // TypedShortcut implements fyne.Shortcutable. What the row does not take is the screen's.
 func (c *Card) TypedShortcut(s fyne.Shortcut) {
 	if c.OnShortcut == nil || !c.OnShortcut(s) {

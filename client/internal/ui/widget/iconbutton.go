@@ -64,6 +64,9 @@ func (b *IconButton) Set(icon icons.Name, word string) {
 	}
 }
 
+// Word returns the word of the button.
+func (b *IconButton) Word() string { return b.word }
+
 func (b *IconButton) style() Style {
 	s := Style{Size: theme.Small, Bold: b.chosen, Align: fyne.TextAlignCenter}
 	if b.beside {

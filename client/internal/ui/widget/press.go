@@ -28,6 +28,7 @@ var (
 	_ fyne.Focusable     = (*pressable)(nil)
 	_ desktop.Hoverable  = (*pressable)(nil)
 	_ desktop.Cursorable = (*pressable)(nil)
+	_ fyne.Disableable   = (*pressable)(nil)
 )
 
 func (p *pressable) active() bool { return p.press != nil && !p.disabled }
@@ -127,6 +128,15 @@ func (p *pressable) SetEnabled(on bool) {
 
 // Enabled tells whether it can be pressed.
 func (p *pressable) Enabled() bool { return !p.disabled }
+
+// Enable implements fyne.Disableable.
+func (p *pressable) Enable() { p.SetEnabled(true) }
+
+// Disable implements fyne.Disableable.
+func (p *pressable) Disable() { p.SetEnabled(false) }
+
+// Disabled implements fyne.Disableable: the Tab key leads past what cannot be pressed.
+func (p *pressable) Disabled() bool { return !p.active() }
 
 // paintFocus draws the ring that shows where the keyboard is.
 func (p *pressable) paintFocus(ring *canvas.Rectangle, radius float32) {
