@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"phonghop/client/internal/controller"
+	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/widget"
 	"phonghop/client/internal/ui/words"
 )
@@ -43,6 +44,7 @@ func (b bench) has() string {
 
 // Who leaves a page is where he was on the one below, also where that was built anew meanwhile.
 func TestTheKeyboardComesBack(t *testing.T) {
+	uitest.Desktop(t)
 	on(t, "m", draft(), func(b bench) {
 		b.at(words.T("desk.people"))
 		b.enter()
@@ -66,6 +68,7 @@ func TestTheKeyboardComesBack(t *testing.T) {
 
 // What somebody else changes takes the keyboard from nobody.
 func TestTheKeyboardStaysWhenOthersChange(t *testing.T) {
+	uitest.Desktop(t)
 	on(t, "m", draft(), func(b bench) {
 		b.s.desk.openPeople()
 		b.at("Lê Thu Hà")
@@ -84,6 +87,7 @@ func TestTheKeyboardStaysWhenOthersChange(t *testing.T) {
 
 // Files are given to their items one after the other by the keyboard alone.
 func TestFilesAreSortedByKeys(t *testing.T) {
+	uitest.Desktop(t)
 	on(t, "m", draft(), func(b bench) {
 		b.s.desk.sortFiles(append(manyFiles[:5:5], controller.File{Name: "scan0002.pdf", Size: -1}), "", nil)
 		b.at("scan0001.pdf")
@@ -102,6 +106,7 @@ func TestFilesAreSortedByKeys(t *testing.T) {
 
 // An item that was deleted leaves the keyboard to the one in its place.
 func TestTheKeyboardAfterDeleting(t *testing.T) {
+	uitest.Desktop(t)
 	on(t, "m", draft(), func(b bench) {
 		b.s.desk.choose("i4")
 		for _, x := range found[*widget.IconButton](b.c) {
@@ -122,6 +127,7 @@ func TestTheKeyboardAfterDeleting(t *testing.T) {
 
 // The Tab key leads on the desk to nothing that is out of sight, and past what cannot be pressed.
 func TestTheKeyboardIsInSight(t *testing.T) {
+	uitest.Desktop(t)
 	sized(t, "m", draft(), fyne.NewSize(1280, 480), func(b bench) {
 		b.s.desk.choose("i2")
 		d := fyne.CurrentApp().Driver()
