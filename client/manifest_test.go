@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 	"os"
 	"slices"
@@ -73,7 +74,7 @@ func TestAndroidManifestIsUnderstood(t *testing.T) {
 	defer func() { _ = f.Close() }()
 	for d := xml.NewDecoder(f); ; {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return
 		}
 		if err != nil {
