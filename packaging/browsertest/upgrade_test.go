@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/andybalholm/brotli"
 	"github.com/chromedp/cdproto/page"
@@ -229,5 +230,28 @@ func TestANewServerBringsANewClient(t *testing.T) {
 	b.turns(all, 3)
 	h.sent(b, all, 3)
 	h.renewed(b, all, 3, before[0], old)
+	b.quiet()
+}
+
+// Where the network breaks off just as the client's files are to be kept, they
+// are kept once it is back, without the page being loaded anew.
+func TestTheFilesAreKeptOnABadNetwork(t *testing.T) {
+	h := open(t)
+	b := tab(t, browse(t, h), portrait)
+	b.do("open the page", chromedp.Navigate(h.front+"/"))
+	b.until("the program has come", func() bool {
+		return value[bool](b, `performance.getEntriesByName("phonghop-fetched").length > 0`)
+	})
+	h.wire.set(true)
+	b.shownUp()
+	b.do("let the browser try", chromedp.Sleep(2*time.Second))
+	if value[bool](b, `!!navigator.serviceWorker.controller`) {
+		t.Error("the files were kept without the network")
+	}
+	h.wire.set(false)
+	b.settled()
+	if sets := b.sets(); len(sets) != 1 {
+		t.Errorf("the browser keeps %v", sets)
+	}
 	b.quiet()
 }
