@@ -25,9 +25,9 @@ var update = flag.Bool("update", false, "write the pictures anew: look at them i
 
 const (
 	pictureWide = 720   // pixels of a kept picture
-	clearly     = 80    // of 255, in one colour: a pixel that differs from all around its place
+	clearly     = 60    // of 255, in one colour: a pixel that differs from all around its place
 	mayDiffer   = 0.005 // share of the pixels: what another version of the browser or of a driver draws otherwise
-	least       = 0.02  // share of the pixels by which two pictures of different screens differ at least
+	least       = 0.015 // share of the pixels by which two pictures of different screens differ at least
 )
 
 // plain is a picture whose pixels are read fast.
