@@ -7,6 +7,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
 
 	"phonghop/shared/protocol"
 )
@@ -69,5 +72,34 @@ func TestANewProtocolBringsItsClient(t *testing.T) {
 		t.Errorf("after the old server came back %s runs, not %s", is, old)
 	}
 	h.renewed(b, all, 3, since[0], middle)
+	b.quiet()
+}
+
+// A client that no server fits says so and hangs nowhere: the page is loaded
+// anew once and not for ever, and what waits to be sent waits on.
+func TestAClientThatFitsNoServer(t *testing.T) {
+	h, b, all := presents(t)
+	first := build(t, h.folder)
+	later := swap{}
+	later.laterProtocol(t)
+	program := later.server(t)
+	loads := b.loads()
+	h.replace(b, all, 2, program)
+	b.until("the page is loaded anew", func() bool { return loads.Load() > 0 })
+	b.shownUp()
+	b.do("let it say what is to be done", chromedp.Sleep(5*time.Second))
+	b.calm()
+	b.keep("fits-no-server")
+	if n := loads.Load(); n != 1 {
+		t.Errorf("the page was loaded anew %d times, want once", n)
+	}
+	if n := b.outboxes(); n != 1 {
+		t.Errorf("%d outboxes are kept, want the one with the wish", n)
+	}
+	h.stop()
+	h.serve(first, nil)
+	h.leadTo(h.url)
+	b.again()
+	h.sent(b, all, 2)
 	b.quiet()
 }

@@ -58,6 +58,7 @@ func (p *Part) Show(model any, build func() fyne.CanvasObject) bool {
 		}
 	}
 	p.box.Refresh()
+	widget.Repaint(p.box)
 	if keyboard {
 		at.give(p.box)
 	}

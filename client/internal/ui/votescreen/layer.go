@@ -128,7 +128,7 @@ func (r *layerRenderer) Refresh() {
 	for _, o := range r.Objects() {
 		o.Refresh()
 	}
-	canvas.Refresh(r.layer) // of the objects, the window knows nothing yet
+	widget.Repaint(r.layer) // of the objects, the window knows nothing yet
 }
 
 func put(o fyne.CanvasObject, x, y, w, h float32) {

@@ -4,7 +4,6 @@ import (
 	"image"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"phonghop/client/internal/pointer"
 )
@@ -46,7 +45,7 @@ func (v *PageView) SetOverlay(o Overlay) { v.overlay = o }
 // painted yet.
 func (v *PageView) Repaint() {
 	if v.parts.made {
-		canvas.Refresh(v.parts.sheet)
+		Repaint(v.parts.sheet)
 	}
 }
 

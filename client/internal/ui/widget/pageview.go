@@ -391,7 +391,7 @@ func (v *PageView) place() {
 	if v.overlay != nil {
 		v.overlay.Placed(v.placement(shown && v.failed == nil, x, y, scale))
 	}
-	canvas.Refresh(p.sheet)
+	Repaint(p.sheet)
 	v.placeLeaves()
 }
 
