@@ -38,6 +38,13 @@ type Card struct {
 
 	data            CardData
 	title, subtitle *Text
+	planned         [2]cardPlanAt // the last ones: a layout asks for the same widths again and again
+}
+
+// cardPlanAt is a plan with what it was made for.
+type cardPlanAt struct {
+	width, scale float32
+	plan         cardPlan
 }
 
 // NewCard makes a row.
@@ -82,6 +89,7 @@ func (c *Card) take() {
 	if c.disabled {
 		title = title.Colored(theme.Secondary)
 	}
+	c.planned = [2]cardPlanAt{}
 	c.title.SetStyle(title)
 	c.title.SetText(c.data.Title)
 	c.subtitle.SetText(c.data.Subtitle)
@@ -116,6 +124,18 @@ const (
 )
 
 func (c *Card) plan(width float32) cardPlan {
+	scale := theme.Scale()
+	for _, p := range c.planned {
+		if p.scale == scale && p.width == width {
+			return p.plan
+		}
+	}
+	c.planned[1] = c.planned[0]
+	c.planned[0] = cardPlanAt{width, scale, c.arrange(width)}
+	return c.planned[0].plan
+}
+
+func (c *Card) arrange(width float32) cardPlan {
 	p := cardPlan{pad: theme.Scaled(16)}
 	if c.data.Compact {
 		p.pad = theme.Scaled(12)
@@ -155,12 +175,16 @@ func (c *Card) plan(width float32) cardPlan {
 	if p.chipsBelow {
 		content += p.chipsH + chips
 	}
-	least := theme.Scaled(72)
-	if c.data.Compact {
-		least = theme.Scaled(60)
-	}
-	p.height = max(least, p.band+content+theme.Scaled(24), p.chipsHeightBeside()+theme.Scaled(24))
+	p.height = max(c.least(), p.band+content+theme.Scaled(24), p.chipsHeightBeside()+theme.Scaled(24))
 	return p
+}
+
+// least is the height of a row of one line.
+func (c *Card) least() float32 {
+	if c.data.Compact {
+		return theme.Scaled(60)
+	}
+	return theme.Scaled(72)
 }
 
 func (p cardPlan) chipsHeightBeside() float32 {
@@ -210,8 +234,10 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 		d.objects = append([]fyne.CanvasObject{ring, ground, circle, number, icon.Raster, c.title, c.subtitle, chevron.Raster}, c.chips()...)
 	}
 	d.min = func() fyne.Size {
-		w := float32(narrowest)
-		return fyne.NewSize(w, c.HeightFor(max(w, c.Size().Width)))
+		if c.Size().Width <= 0 { // what it lies in asks for the height at its width
+			return fyne.NewSize(narrowest, c.least())
+		}
+		return fyne.NewSize(narrowest, c.HeightFor(max(narrowest, c.Size().Width)))
 	}
 	d.refresh()
 	return d

@@ -119,12 +119,11 @@ func (s *Scroll) MinSize() fyne.Size {
 type scrolledLayout struct{ width float32 }
 
 func (l *scrolledLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	m := objects[0].MinSize()
-	if l.width > 0 {
-		// The column is never wider than its place, whatever its parts would like: there is no way to scroll sideways.
-		m = fyne.NewSize(min(m.Width, l.width), heightFor(objects[0], l.width))
+	if l.width <= 0 {
+		return objects[0].MinSize()
 	}
-	return m
+	// The column is never wider than its place, whatever its parts would like: there is no way to scroll sideways.
+	return fyne.NewSize(min(narrowest, l.width), heightFor(objects[0], l.width))
 }
 
 func (l *scrolledLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
