@@ -56,14 +56,12 @@ func TestPictures(t *testing.T) {
 		{"refused", sitting, tablet, words.Vietnamese, light, func(s *Screen) { s.took("conflict") }},
 		{"close", sitting, tablet, words.Vietnamese, light, (*Screen).askClose},
 	} {
-		t.Run(p.name, func(t *testing.T) {
-			words.Use(p.language)
-			defer words.Use(words.Vietnamese)
-			s, c := show(t, &room{view: p.view()}, Leads{}, p.options, p.size)
+		uitest.Shot(t, p.name, p.language, p.options, p.size, func(t *testing.T, o theme.Options, size fyne.Size) fyne.Canvas {
+			s, c := show(t, &room{view: p.view()}, Leads{}, o, size)
 			if p.then != nil {
 				p.then(s)
 			}
-			test.AssertRendersToImage(t, p.name+".png", c)
+			return c
 		})
 	}
 }

@@ -148,6 +148,7 @@ func (r *columnsRenderer) Layout(size fyne.Size) {
 		r.arrange(plan)
 		if r.OnPlan != nil {
 			r.OnPlan()
+			size = r.Size() // what it showed may have left less of the screen
 		}
 	}
 	widths := r.plans[r.plan].Widths

@@ -28,7 +28,10 @@ type compare struct {
 	page     int // of the newer version
 	shift    int
 	showOld  bool // on a narrow screen
+	setting  bool // where there is hardly room for a page: what stands against what is seen in its place
 	scroll   *widget.Scroll
+	// setScroll is what the page is set in, where there is hardly room for one.
+	setScroll *widget.Scroll
 }
 
 // compareSide is one of the two versions.
@@ -50,7 +53,7 @@ func newCompareSide(s *Shell) *compareSide {
 
 // newCompare compares a version with the one before it, from a page of it on.
 func newCompare(s *Shell, id string, at controller.Spot) *compare {
-	c := &compare{shell: s, id: id, item: at.Item, doc: at.Place.Document, page: max(at.Place.Page, 1), old: newCompareSide(s), now: newCompareSide(s), scroll: newScroll()}
+	c := &compare{shell: s, id: id, item: at.Item, doc: at.Place.Document, page: max(at.Place.Page, 1), old: newCompareSide(s), now: newCompareSide(s), scroll: newScroll(), setScroll: newScroll()}
 	_, all := s.act.Versions(id, c.item, c.doc)
 	for i, v := range all {
 		if i > 0 && (i == len(all)-1 || v.Number == at.Place.Version) {
@@ -75,6 +78,7 @@ type compareModel struct {
 	Page, Shift int
 	Old, Now    compareSideModel
 	ShowOld     bool
+	Setting     bool
 }
 
 type compareSideModel struct {
@@ -91,7 +95,7 @@ func (c *compare) model() any {
 	}
 	c.showInk(c.old, c.page+c.shift)
 	c.showInk(c.now, c.page)
-	return compareModel{c.title, c.versions, c.status.Link, c.page, c.shift, c.old.look(), c.now.look(), c.showOld}
+	return compareModel{c.title, c.versions, c.status.Link, c.page, c.shift, c.old.look(), c.now.look(), c.showOld, c.setting}
 }
 
 func (s *compareSide) look() compareSideModel {
@@ -128,7 +132,11 @@ func (c *compare) close() {
 	}
 }
 
-func (c *compare) back() bool { return false }
+func (c *compare) back() bool {
+	was := c.setting
+	c.setting = false
+	return was
+}
 
 func (c *compare) typed(e *fyne.KeyEvent) {
 	switch e.Name {
@@ -204,36 +212,6 @@ func (c *compare) draw() fyne.CanvasObject {
 	return widget.Frame(top, middle, widget.Column(0, widget.Divider(), widget.Inset(12, 4, c.tools())))
 }
 
-// drawTiny is the screen where there is hardly room for a page: one version, to be turned and changed for the other.
-func (c *compare) drawTiny() fyne.CanvasObject {
-	top := widget.NewTopBar(words.T("common.back"), c.shell.pop, "")
-	s, page := c.now, c.page
-	if c.showOld {
-		s, page = c.old, c.page+c.shift
-	}
-	c.show(s, page)
-	turn := widget.NewIconButton(icons.RefreshCw, "", func() {
-		c.showOld = !c.showOld
-		c.shell.redraw()
-	})
-	var middle fyne.CanvasObject = s.page
-	switch {
-	case !several(c.versions):
-		middle = body(c.scroll, listWidth, widget.NewText(words.T("compare.one_version"), widget.StyleBody))
-	case s.code != "":
-		middle = body(c.scroll, listWidth, widget.NewText(words.Refusal(s.code), widget.StyleBody), widget.NewButton(words.T("common.retry"), widget.Outlined, c.retry))
-	case s.doc != nil && (page < 1 || page > s.doc.Pages()):
-		middle = body(c.scroll, listWidth, widget.NewText(words.T("compare.no_page"), widget.StyleBody))
-	}
-	back := widget.NewIconButton(icons.ChevronLeft, "", func() { c.turnTo(c.page - 1) })
-	back.SetEnabled(c.page > c.first())
-	on := widget.NewIconButton(icons.ChevronRight, "", func() { c.turnTo(c.page + 1) })
-	on.SetEnabled(c.page < c.last())
-	foot := widget.Inset(12, 4, widget.Row(4, 1, back, widget.Column(0), turn, widget.Column(0), on))
-	head := widget.Inset(16, 2, widget.NewText(words.T("compare.version_tiny", s.version.Number, page, s.version.Pages), widget.StyleSecondary))
-	return widget.Frame(widget.Column(0, top, head), middle, widget.Column(0, widget.Divider(), foot))
-}
-
 // show brings a side to its page; beyond its ends there is none.
 func (c *compare) show(s *compareSide, page int) {
 	if s.doc == nil || page < 1 || page > s.doc.Pages() {
@@ -267,18 +245,37 @@ func (c *compare) tools() fyne.CanvasObject {
 	back.SetEnabled(c.page > c.first())
 	on := widget.NewIconButton(icons.ChevronRight, words.T("reader.next"), func() { c.turnTo(c.page + 1) })
 	on.SetEnabled(c.page < c.last())
-	less := widget.NewIconButton(icons.Minus, words.T("compare.shift_back"), func() { c.move(-1) })
-	less.SetEnabled(c.page+c.shift > 1)
-	more := widget.NewIconButton(icons.Plus, words.T("compare.shift_on"), func() { c.move(1) })
-	more.SetEnabled(c.page+c.shift < c.old.version.Pages)
-	out := []fyne.CanvasObject{back, on, less, more}
-	if i := c.number(c.old.version.Number); i > 0 {
-		out = append(out, widget.NewIconButton(icons.Undo2, words.T("compare.older"), func() { c.choose(c.versions[i-1]) }))
-	}
-	if i := c.number(c.old.version.Number); i >= 0 && i+1 < len(c.versions) && c.versions[i+1].Number < c.now.version.Number {
-		out = append(out, widget.NewIconButton(icons.Redo2, words.T("compare.newer"), func() { c.choose(c.versions[i+1]) }))
+	out := []fyne.CanvasObject{back, on}
+	for _, w := range c.shifts() {
+		b := widget.NewIconButton(w.icon, words.T(w.key), w.do)
+		b.SetEnabled(w.live)
+		out = append(out, b)
 	}
 	return widget.Flow(theme.Gap, out...)
+}
+
+// shiftTool is a way to change what stands against what.
+type shiftTool struct {
+	icon icons.Name
+	key  string
+	live bool
+	do   func()
+}
+
+// shifts move one version against the other, and change the older one for another where there is one.
+func (c *compare) shifts() []shiftTool {
+	out := []shiftTool{
+		{icons.Minus, "compare.shift_back", c.page+c.shift > 1, func() { c.move(-1) }},
+		{icons.Plus, "compare.shift_on", c.page+c.shift < c.old.version.Pages, func() { c.move(1) }},
+	}
+	i := c.number(c.old.version.Number)
+	if i > 0 {
+		out = append(out, shiftTool{icons.Undo2, "compare.older", true, func() { c.choose(c.versions[i-1]) }})
+	}
+	if i >= 0 && i+1 < len(c.versions) && c.versions[i+1].Number < c.now.version.Number {
+		out = append(out, shiftTool{icons.Redo2, "compare.newer", true, func() { c.choose(c.versions[i+1]) }})
+	}
+	return out
 }
 
 // number is where a version stands in the list, -1 where it does not.

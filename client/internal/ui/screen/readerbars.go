@@ -76,13 +76,15 @@ func (r *reader) chips() []fyne.CanvasObject {
 // foot is the way back to the presenter, which stays when the bars go, and the tools.
 func (r *reader) foot() fyne.CanvasObject {
 	var rows []fyne.CanvasObject
+	// A panel in the page's place needs the room of what is said about the page.
+	over := r.panel != noPanel && r.shell.window.Canvas().Size().Width < theme.Scaled(wideFrom)
 	if r.course.ended(r.seen.Phase) && !r.bare && !r.seen.Spot.IsZero() {
 		rows = append(rows, widget.Inset(12, 4, widget.NewBanner(widget.BannerNotice, endedWords(r.seen.Phase), words.T("agenda.title"), r.leave)))
 	}
-	if r.seen.Replaced && !r.bare {
+	if r.seen.Replaced && !r.bare && !over {
 		rows = append(rows, widget.Inset(12, 4, widget.NewBanner(widget.BannerNotice, words.T("reader.replaced"), words.T("reader.open_new"), r.openNew)))
 	}
-	if r.seen.Together && r.seen.Last > 0 && r.saysTogether() {
+	if r.seen.Together && r.seen.Last > 0 && r.saysTogether() && !over {
 		rows = append(rows, widget.Inset(12, 4, widget.NewBanner(widget.BannerNotice, words.T("presenter.together"), "", nil)))
 	}
 	if r.seen.Apart && (r.panel == noPanel || !r.tiny) {

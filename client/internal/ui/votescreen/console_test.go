@@ -194,14 +194,12 @@ func TestConsolePictures(t *testing.T) {
 		{"chair-public", []controller.VoteRow{public()}, upright, words.Vietnamese, light, open},
 		{"chair-cancel", []controller.VoteRow{polling()}, tablet, words.Vietnamese, light, func(c *Chair) { c.askCancel(polling()) }},
 	} {
-		t.Run(p.name, func(t *testing.T) {
-			words.Use(p.language)
-			defer words.Use(words.Vietnamese)
-			c, canvas := showChair(t, &office{view: votes(p.rows...)}, p.options, p.size, func(string, []byte, func(string)) {})
+		uitest.Shot(t, p.name, p.language, p.options, p.size, func(t *testing.T, o theme.Options, size fyne.Size) fyne.Canvas {
+			c, canvas := showChair(t, &office{view: votes(p.rows...)}, o, size, func(string, []byte, func(string)) {})
 			if p.then != nil {
 				p.then(c)
 			}
-			test.AssertRendersToImage(t, p.name+".png", canvas)
+			return canvas
 		})
 	}
 	election := controller.VoteForm{Question: "Bầu đại biểu dự Hội nghị", Template: meeting.TemplateElection, Mode: poll.Secret, Options: names[:3], Seats: 2, Seconds: 180}
@@ -220,15 +218,12 @@ func TestConsolePictures(t *testing.T) {
 		{"desk-form-phone-en", phone, words.English, light, func(d *Desk) { d.form("v1", election) }},
 		{"desk-form-200", tablet, words.Vietnamese, large, func(d *Desk) { d.form("v1", election) }},
 	} {
-		t.Run(p.name, func(t *testing.T) {
-			words.Use(p.language)
-			defer words.Use(words.Vietnamese)
-			d, canvas := showDesk(t, &office{view: votes(prepared(), public())}, p.options, p.size)
+		uitest.Shot(t, p.name, p.language, p.options, p.size, func(t *testing.T, o theme.Options, size fyne.Size) fyne.Canvas {
+			d, canvas := showDesk(t, &office{view: votes(prepared(), public())}, o, size)
 			if p.then != nil {
 				p.then(d)
 			}
-			canvas.Unfocus()
-			test.AssertRendersToImage(t, p.name+".png", canvas)
+			return canvas
 		})
 	}
 }

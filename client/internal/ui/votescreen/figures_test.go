@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/theme"
@@ -219,17 +218,14 @@ func TestFiguresPictures(t *testing.T) {
 		{"figures-phone", hands(), phone, words.Vietnamese, light, []string{"12", "3", "2"}, ""},
 		{"figures-phone-200-en", hands(), phone, words.English, large, nil, ""},
 	} {
-		t.Run(p.name, func(t *testing.T) {
-			words.Use(p.language)
-			defer words.Use(words.Vietnamese)
-			chair, canvas := showChair(t, &office{view: votes(enterable()), figures: p.view}, p.options, p.size, nil)
+		uitest.Shot(t, p.name, p.language, p.options, p.size, func(t *testing.T, o theme.Options, size fyne.Size) fyne.Canvas {
+			chair, canvas := showChair(t, &office{view: votes(enterable()), figures: p.view}, o, size, nil)
 			chair.figures(enterable().VoteAt)
 			write(canvas, p.texts...)
 			if p.then != "" {
 				tap(t, canvas, p.then)
 			}
-			canvas.Unfocus()
-			test.AssertRendersToImage(t, p.name+".png", canvas)
+			return canvas
 		})
 	}
 }

@@ -182,14 +182,12 @@ func TestOpinionPictures(t *testing.T) {
 		{"opinion-reason", tablet, words.Vietnamese, light, func(b *Ballot) { b.Open(opinion().VoteAt); b.choose([]int{1}) }},
 		{"opinion-other-en-dark", tablet, words.English, dark, func(b *Ballot) { b.Open(opinion().VoteAt); b.choose([]int{2}) }},
 	} {
-		t.Run(p.name, func(t *testing.T) {
-			words.Use(p.language)
-			defer words.Use(words.Vietnamese)
-			b, canvas := showBallot(t, &device{views: []controller.BallotView{opinion()}}, p.options, p.size)
+		uitest.Shot(t, p.name, p.language, p.options, p.size, func(t *testing.T, o theme.Options, size fyne.Size) fyne.Canvas {
+			b, canvas := showBallot(t, &device{views: []controller.BallotView{opinion()}}, o, size)
 			if p.then != nil {
 				p.then(b)
 			}
-			test.AssertRendersToImage(t, p.name+".png", canvas)
+			return canvas
 		})
 	}
 	t.Run("opinion-sent-out", func(t *testing.T) {

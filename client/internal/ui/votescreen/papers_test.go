@@ -179,13 +179,11 @@ func TestPaperPictures(t *testing.T) {
 		{"names-thousand", thousand(1000), tablet, words.Vietnamese, light, 480},
 		{"names-thousand-phone-200", thousand(1000), phone, words.Vietnamese, large, 2350},
 	} {
-		t.Run(p.name, func(t *testing.T) {
-			words.Use(p.language)
-			defer words.Use(words.Vietnamese)
-			c, canvas := showChair(t, &office{view: votes(p.row)}, p.options, p.size, (&sink{}).save)
+		uitest.Shot(t, p.name, p.language, p.options, p.size, func(t *testing.T, o theme.Options, size fyne.Size) fyne.Canvas {
+			c, canvas := showChair(t, &office{view: votes(p.row)}, o, size, (&sink{}).save)
 			c.open(p.row.VoteAt)
 			down(canvas, p.down)
-			test.AssertRendersToImage(t, p.name+".png", canvas)
+			return canvas
 		})
 	}
 	t.Run("opinion-own-form", func(t *testing.T) {

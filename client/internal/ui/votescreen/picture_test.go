@@ -34,7 +34,7 @@ func showBallot(t *testing.T, d *device, o theme.Options, size fyne.Size) (*Ball
 	theme.Apply(test.NewTempApp(t), o)
 	b := NewBallot(d)
 	page := widget.Inset(24, 24, widget.NewText(strings.Repeat("Trang tài liệu đang đọc. ", 60), widget.StyleBody))
-	w := test.NewTempWindow(t, container.NewStack(page, b.Object()))
+	w := test.NewTempWindow(t, container.NewStack(container.NewClip(page), b.Object()))
 	w.SetPadded(false)
 	w.Resize(size)
 	b.Refresh()
@@ -81,14 +81,13 @@ func TestBallotPictures(t *testing.T) {
 		{"result-secret", one(open()), tablet, words.Vietnamese, light, become(announced(approval(12, 3, 2), controller.ListFound))},
 		{"result-phone-en", one(open()), phone, words.English, light, become(announced(approval(9, 6, 2), controller.ListMissing))},
 	} {
-		t.Run(p.name, func(t *testing.T) {
-			words.Use(p.language)
-			defer words.Use(words.Vietnamese)
-			b, c := showBallot(t, p.device, p.options, p.size)
+		uitest.Shot(t, p.name, p.language, p.options, p.size, func(t *testing.T, o theme.Options, size fyne.Size) fyne.Canvas {
+			d := *p.device
+			b, c := showBallot(t, &d, o, size)
 			if p.then != nil {
 				p.then(b)
 			}
-			test.AssertRendersToImage(t, p.name+".png", c)
+			return c
 		})
 	}
 }

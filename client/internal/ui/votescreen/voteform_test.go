@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/theme"
@@ -237,16 +236,13 @@ func TestVoteFormPictures(t *testing.T) {
 		{"form-kinds", about, upright, words.Vietnamese, light, func(c fyne.Canvas) { tapCard(t, c, words.T("vote.template.resolution")) }},
 		{"form-documents-phone", about, phone, words.Vietnamese, light, func(c fyne.Canvas) { tapCard(t, c, item().Documents[0].Title) }},
 	} {
-		t.Run(p.name, func(t *testing.T) {
-			words.Use(p.language)
-			defer words.Use(words.Vietnamese)
-			d, canvas := showDesk(t, &office{view: votes()}, p.options, p.size)
+		uitest.Shot(t, p.name, p.language, p.options, p.size, func(t *testing.T, o theme.Options, size fyne.Size) fyne.Canvas {
+			d, canvas := showDesk(t, &office{view: votes()}, o, size)
 			d.form("v1", p.form)
 			if p.then != nil {
 				p.then(canvas)
 			}
-			canvas.Unfocus()
-			test.AssertRendersToImage(t, p.name+".png", canvas)
+			return canvas
 		})
 	}
 }

@@ -6,8 +6,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"fyne.io/fyne/v2/test"
-
 	"fyne.io/fyne/v2"
 
 	"phonghop/client/internal/controller"
@@ -107,12 +105,10 @@ func TestVoteListPictures(t *testing.T) {
 		{"list-all-phone", fyne.NewSize(360, 1400), words.Vietnamese, light},
 		{"list-all-phone-200", phone, words.Vietnamese, large},
 	} {
-		t.Run(p.name, func(t *testing.T) {
-			words.Use(p.language)
-			defer words.Use(words.Vietnamese)
-			c, canvas := showChair(t, &office{view: votes(day()...)}, p.options, p.size, nil)
+		uitest.Shot(t, p.name, p.language, p.options, p.size, func(t *testing.T, o theme.Options, size fyne.Size) fyne.Canvas {
+			c, canvas := showChair(t, &office{view: votes(day()...)}, o, size, nil)
 			c.openAll()
-			test.AssertRendersToImage(t, p.name+".png", canvas)
+			return canvas
 		})
 	}
 }

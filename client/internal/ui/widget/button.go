@@ -154,6 +154,12 @@ func (b *Button) iconAt(width float32) float32 {
 	return 0
 }
 
+// paddingAt is the space at either end within so much: it gives way before a word breaks.
+func (b *Button) paddingAt(width float32) float32 {
+	room := width - b.iconAt(width) - NewText(b.label, b.style()).longestWord() - 1
+	return max(min(b.padding(), room/2), theme.Scaled(6))
+}
+
 func (b *Button) iconWidth() float32 {
 	if b.icon == "" {
 		return 0
@@ -175,7 +181,7 @@ func (b *Button) NaturalWidth() float32 {
 
 // HeightFor implements Wrapping.
 func (b *Button) HeightFor(width float32) float32 {
-	text := NewText(b.label, b.style()).HeightFor(width - b.iconAt(width) - 2*b.padding())
+	text := NewText(b.label, b.style()).HeightFor(width - b.iconAt(width) - 2*b.paddingAt(width))
 	return max(theme.Scaled(b.height), text+theme.Scaled(16))
 }
 
@@ -188,7 +194,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		placeRing(ring, size)
 		iconWidth := b.iconAt(size.Width)
 		icon.Hidden = iconWidth == 0
-		room := size.Width - iconWidth - 2*b.padding()
+		room := max(size.Width-iconWidth-2*b.paddingAt(size.Width), 1)
 		w := min(b.words.NaturalWidth()+1, room)
 		h := b.words.HeightFor(w)
 		x := (size.Width - w - iconWidth) / 2

@@ -17,7 +17,8 @@ type Excerpt struct {
 	before, marked, after string
 	selected              bool
 
-	width float32 // of the lines below
+	width float32 // of the lines below, and the size of their letters
+	size  float32
 	lines [][]piece
 }
 
@@ -55,13 +56,14 @@ func (e *Excerpt) lineHeight() float32 {
 	return fyne.MeasureText("Ậg", theme.Size(theme.Body), fyne.TextStyle{Bold: true}).Height
 }
 
-// wrapTo cuts the line into lines no wider than its room.
-func (e *Excerpt) wrapTo(width float32) {
-	room := width - e.head() - theme.Scaled(12)
-	if e.lines != nil && e.width == room {
-		return
+// room is the width of the lines at a width of the row.
+func (e *Excerpt) room(width float32) float32 { return max(width-e.head()-theme.Scaled(12), 1) }
+
+// wrapped cuts the line into lines no wider than that.
+func (e *Excerpt) wrapped(room float32) (lines [][]piece) {
+	if e.lines != nil && e.width == room && e.size == theme.Size(theme.Body) {
+		return e.lines
 	}
-	e.width, e.lines = room, nil
 	blank := StyleBody.measure(" ").Width
 	var line []piece
 	x := float32(0)
@@ -69,15 +71,18 @@ func (e *Excerpt) wrapTo(width float32) {
 		text   string
 		marked bool
 	}{{e.before, false}, {e.marked, true}, {e.after, false}} {
-		for _, word := range strings.Fields(part.text) {
-			w := e.style(part.marked).measure(word).Width
-			if x > 0 && x+2*blank+w > room {
-				e.lines, line, x = append(e.lines, line), nil, 0
+		style := e.style(part.marked)
+		for _, whole := range strings.Fields(part.text) {
+			for _, word := range breakWord(whole, style, room) {
+				w := style.measure(word).Width
+				if x > 0 && x+2*blank+w > room {
+					lines, line, x = append(lines, line), nil, 0
+				}
+				line, x = appendWord(line, x, w, blank, word, part.marked)
 			}
-			line, x = appendWord(line, x, w, blank, word, part.marked)
 		}
 	}
-	e.lines = append(e.lines, line)
+	return append(lines, line)
 }
 
 // appendWord adds a word to a line, to the run before where the style is the same, and gives where it ends.
@@ -96,8 +101,7 @@ func appendWord(line []piece, x, w, blank float32, word string, marked bool) ([]
 
 // HeightFor implements Wrapping.
 func (e *Excerpt) HeightFor(width float32) float32 {
-	e.wrapTo(width)
-	return max(theme.Scaled(56), float32(len(e.lines))*e.lineHeight()+theme.Scaled(20))
+	return max(theme.Scaled(56), float32(len(e.wrapped(e.room(width))))*e.lineHeight()+theme.Scaled(20))
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -107,9 +111,9 @@ func (e *Excerpt) CreateRenderer() fyne.WidgetRenderer {
 	d.layout = func(size fyne.Size) {
 		place(ground, 0, 0, size.Width, size.Height)
 		placeRing(ring, size)
-		before := e.width
-		e.wrapTo(size.Width)
-		if before != e.width || len(d.objects) == 3 {
+		if room := e.room(size.Width); e.lines == nil || room != e.width || e.size != theme.Size(theme.Body) {
+			e.lines = e.wrapped(room)
+			e.width, e.size = room, theme.Size(theme.Body)
 			d.objects = append(d.objects[:3:3], e.words()...)
 		}
 		top := (size.Height - float32(len(e.lines))*e.lineHeight()) / 2

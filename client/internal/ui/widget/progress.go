@@ -115,43 +115,59 @@ func (r *ProgressRow) button() *IconButton {
 	}
 }
 
-func (r *ProgressRow) textWidth(width float32) float32 {
-	w := width - theme.Scaled(16+28+14+16)
+// progressPlan is where the words of a row go at a width.
+type progressPlan struct {
+	x, w           float32
+	titleH, detail float32
+	band           float32 // height of icon and button where they stand above the words, with the gap below; 0 where they stand at the sides
+	height         float32
+}
+
+func (r *ProgressRow) plan(width float32) progressPlan {
+	p := progressPlan{x: theme.Scaled(16 + 28 + 14)}
+	p.w = width - p.x - theme.Scaled(16)
+	high := theme.Scaled(28)
 	if b := r.button(); b != nil {
-		w -= b.MinSize().Width
+		p.w -= b.MinSize().Width
+		high = max(high, b.MinSize().Height)
 	}
-	return max(w, 1)
+	if p.w < leastText {
+		p.x, p.w, p.band = theme.Scaled(16), width-2*theme.Scaled(16), high+theme.Scaled(8)
+	}
+	p.w = max(p.w, 1)
+	p.titleH, p.detail = r.title.HeightFor(p.w), r.detail.HeightFor(p.w)
+	p.height = p.band + p.titleH + p.detail + theme.Scaled(24)
+	if r.state == Running {
+		p.height += theme.Scaled(8 + 8)
+	}
+	p.height = max(p.height, theme.Scaled(72))
+	return p
 }
 
 // HeightFor implements Wrapping.
-func (r *ProgressRow) HeightFor(width float32) float32 {
-	w := r.textWidth(width)
-	h := r.title.HeightFor(w) + r.detail.HeightFor(w) + theme.Scaled(24)
-	if r.state == Running {
-		h += theme.Scaled(8 + 8)
-	}
-	return max(h, theme.Scaled(72))
-}
+func (r *ProgressRow) HeightFor(width float32) float32 { return r.plan(width).height }
 
 // CreateRenderer implements fyne.Widget.
 func (r *ProgressRow) CreateRenderer() fyne.WidgetRenderer {
 	ground, icon := newBox(), newGlyph()
 	layout := func(size fyne.Size) {
 		place(ground, 0, 0, size.Width, size.Height)
-		side := theme.Scaled(28)
-		place(icon, theme.Scaled(16), (size.Height-side)/2, side, side)
-		x, w := theme.Scaled(16+28+14), r.textWidth(size.Width)
-		th, dh := r.title.HeightFor(w), r.detail.HeightFor(w)
-		y := (size.Height - th - dh) / 2
+		p := r.plan(size.Width)
+		side, middle := theme.Scaled(28), size.Height/2
+		y := (size.Height + p.band - p.titleH - p.detail) / 2
+		if p.band > 0 {
+			middle = theme.Scaled(8) + (p.band-theme.Scaled(8))/2
+		}
 		if r.state == Running {
 			y -= theme.Scaled(8)
 		}
-		place(r.title, x, y, w, th)
-		place(r.detail, x, y+th, w, dh)
-		place(r.bar, x, y+th+dh+theme.Scaled(6), w, theme.Scaled(8))
+		place(icon, theme.Scaled(16), middle-side/2, side, side)
+		place(r.title, p.x, y, p.w, p.titleH)
+		place(r.detail, p.x, y+p.titleH, p.w, p.detail)
+		place(r.bar, p.x, y+p.titleH+p.detail+theme.Scaled(6), p.w, theme.Scaled(8))
 		for _, b := range []*IconButton{r.stop, r.retry} {
 			m := b.MinSize()
-			place(b, size.Width-m.Width-theme.Scaled(8), (size.Height-m.Height)/2, m.Width, m.Height)
+			place(b, size.Width-m.Width-theme.Scaled(8), middle-m.Height/2, m.Width, m.Height)
 		}
 	}
 	refresh := func() {

@@ -18,9 +18,10 @@ type Sheet struct {
 
 	content fyne.CanvasObject
 	// foot has the buttons of a question: they stay in sight where its words are scrolled. nil for any other content.
-	foot  fyne.CanvasObject
-	width float32
-	on    fyne.Canvas
+	foot    fyne.CanvasObject
+	buttons []*Button // in the foot
+	width   float32
+	on      fyne.Canvas
 	// beneath had the focus when the sheet came and gets it back.
 	beneath func(*fyne.KeyEvent)
 }
@@ -60,6 +61,7 @@ func NewConfirmSheet(q Question, onYes func()) *Sheet {
 	if q.Help != "" {
 		objects = append(objects, NewText(q.Help, StyleBody.Colored(theme.Secondary)))
 	}
+	s.buttons = []*Button{no, yes}
 	s.content, s.foot = NewScroll(Column(sheetGap, objects...)), Flow(theme.Gap, no, yes)
 	s.ExtendBaseWidget(s)
 	return s
@@ -74,6 +76,23 @@ func (s *Sheet) pad(size fyne.Size) float32 {
 		return theme.Scaled(14)
 	}
 	return theme.Scaled(28)
+}
+
+// lowCanvas is the height at 100 % below which a question's buttons are low ones: its words need the room.
+const lowCanvas = 400
+
+// Resize implements fyne.CanvasObject.
+func (s *Sheet) Resize(size fyne.Size) {
+	height := float32(Tall)
+	if size.Height < theme.Scaled(lowCanvas) {
+		height = Low
+	}
+	for _, b := range s.buttons {
+		if b.height != height {
+			b.WithHeight(height)
+		}
+	}
+	s.BaseWidget.Resize(size)
 }
 
 // wanted is the height of the content, and of the foot with the gap above it, at a width.

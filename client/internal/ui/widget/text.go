@@ -154,13 +154,14 @@ func (t *Text) NaturalWidth() float32 {
 	return widest
 }
 
-func (t *Text) minWidth() float32 {
+func (t *Text) minWidth() float32 { return min(t.longestWord(), narrowest) }
+
+// longestWord is the width below which a word breaks.
+func (t *Text) longestWord() float32 {
 	widest := float32(0)
 	set := t.style.set()
 	for word := range strings.FieldsSeq(t.text) {
-		if widest = max(widest, set.word(word)); widest >= narrowest {
-			return narrowest
-		}
+		widest = max(widest, set.word(word))
 	}
 	return widest
 }
