@@ -267,3 +267,17 @@ func (centredLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Move(fyne.NewPos(0, (size.Height-h)/2))
 	}
 }
+
+// ellipsis is a text of so many letters at most, with an ellipsis where it was longer: for what cannot be scrolled. It ends after
+// a whole word where it has any.
+func ellipsis(text string, most int) string {
+	letters := []rune(text)
+	if len(letters) <= most {
+		return text
+	}
+	cut := string(letters[:most-1])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
+		cut = cut[:i]
+	}
+	return cut + "…"
+}

@@ -2,7 +2,6 @@ package screen
 
 import (
 	"image"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -21,7 +20,7 @@ import (
 	"phonghop/shared/meeting"
 )
 
-// projectorHeight is the window's height at which the room's screen has its plain sizes; higher ones enlarge all.
+// projectorHeight is the window's smaller side at which the room's screen has its plain sizes; higher ones enlarge all.
 const projectorHeight = 640
 
 // projector is the room's big screen. It has no controls: it shows what the room may see.
@@ -58,7 +57,8 @@ type projectorModel struct {
 func (p *projector) model() any {
 	p.seen = p.shell.act.Projector()
 	p.endOfResult()
-	scale := min(max(p.shell.window.Canvas().Size().Height/projectorHeight, theme.MinScale), theme.MaxScale)
+	size := p.shell.window.Canvas().Size()
+	scale := min(max(min(size.Height, size.Width)/projectorHeight, theme.MinScale), theme.MaxScale)
 	p.shell.look(scale)
 	p.fetch()
 	p.followPart()
@@ -169,7 +169,7 @@ func (p *projector) draw() fyne.CanvasObject {
 	case v.Item.ID == "":
 		return p.card(words.T("projector.no_item"), "")
 	case v.Vote != nil:
-		top := widget.Inset(28, 10, widget.NewText(wallWords(v.Title, 160), widget.StyleSecondary.Colored(theme.Secondary)))
+		top := widget.Inset(28, 10, widget.NewText(ellipsis(v.Title, 160), widget.StyleSecondary.Colored(theme.Secondary)))
 		return widget.Frame(top, votescreen.OnProjector(*v.Vote), p.foot())
 	case v.Page == 0:
 		return p.card(numbered(v.Item), v.Item.Unit)
@@ -212,7 +212,7 @@ const slimTitle = 76
 // head is one slim line: what is talked about, who presents, which page, and the time. All else is the page's.
 func (p *projector) head() fyne.CanvasObject {
 	v := p.seen
-	item := wallWords(numbered(v.Item), 220)
+	item := ellipsis(numbered(v.Item), 220)
 	titles := []fyne.CanvasObject{}
 	if utf8.RuneCountInString(v.Title)+utf8.RuneCountInString(item) <= slimTitle {
 		titles = append(titles, widget.NewText(v.Title+"  ·", widget.StyleSecondary.Colored(theme.Secondary)))
@@ -224,7 +224,7 @@ func (p *projector) head() fyne.CanvasObject {
 	objects := append(titles, widget.NewText(item, style))
 	stretch := len(objects) - 1
 	if v.Presenter != "" {
-		objects = append(objects, widget.Row(8, -1, widget.NewIcon(icons.Mic, theme.Ink, 22), widget.NewText(wallWords(v.Presenter, 60), widget.StyleStrong)))
+		objects = append(objects, widget.Row(8, -1, widget.NewIcon(icons.Mic, theme.Ink, 22), widget.NewText(ellipsis(v.Presenter, 60), widget.StyleStrong)))
 	}
 	objects = append(objects, widget.NewText(words.T("projector.page", v.Page, v.Pages), widget.StyleStrong.Colored(theme.Secondary)))
 	// Without a connection the last page stays, with a small mark.
@@ -252,27 +252,13 @@ func (p *projector) clock() fyne.CanvasObject {
 
 // card says one thing in the middle.
 func (p *projector) card(what, help string) fyne.CanvasObject {
-	what = wallWords(what, 360)
+	what = ellipsis(what, 360)
 	objects := []fyne.CanvasObject{widget.NewText(what, wallStyle(what).Centered())}
 	if help != "" {
-		objects = append(objects, widget.NewText(wallWords(help, 120), widget.StyleHeading.Centered().Colored(theme.Secondary)))
+		objects = append(objects, widget.NewText(ellipsis(help, 120), widget.StyleHeading.Centered().Colored(theme.Secondary)))
 	}
-	top := widget.Inset(28, 16, widget.NewText(wallWords(p.seen.Title, 160), widget.StyleHeading.Colored(theme.Secondary)))
+	top := widget.Inset(28, 16, widget.NewText(ellipsis(p.seen.Title, 160), widget.StyleHeading.Colored(theme.Secondary)))
 	return widget.Frame(top, centred(widget.Inset(40, 0, widget.Column(16, objects...))), p.foot())
-}
-
-// wallWords is a text of so many letters at most, with an ellipsis where it was longer: a wall cannot be scrolled. It ends after a
-// whole word where it has any.
-func wallWords(text string, most int) string {
-	letters := []rune(text)
-	if len(letters) <= most {
-		return text
-	}
-	cut := string(letters[:most-1])
-	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
-		cut = cut[:i]
-	}
-	return cut + "…"
 }
 
 // wallStyle is how large the one thing on a wall is written: as large as its length leaves room for.
@@ -289,10 +275,10 @@ func wallStyle(text string) widget.Style {
 // welcome is what stands there before the meeting: which room this is and how to come in.
 func (p *projector) welcome() fyne.CanvasObject {
 	v := p.seen
-	room := wallWords(v.Room, 120)
+	room := ellipsis(v.Room, 120)
 	objects := []fyne.CanvasObject{widget.NewText(room, wallStyle(room).Centered())}
 	if v.Title != "" {
-		objects = append(objects, widget.NewText(wallWords(v.Title, 160), widget.StyleHeading.Centered()),
+		objects = append(objects, widget.NewText(ellipsis(v.Title, 160), widget.StyleHeading.Centered()),
 			widget.NewText(words.T("projector.waiting"), widget.StyleLead.Centered().Colored(theme.Secondary)))
 	}
 	if code := p.code(); code != nil {

@@ -28,8 +28,19 @@ func (r *reader) topBar() fyne.CanvasObject {
 	if r.low && r.tiny {
 		return widget.NewTopBar(words.T("agenda.title"), r.leave, "")
 	}
+	if r.covered() {
+		title = ellipsis(title, barTitle)
+	}
 	return widget.NewTopBar(words.T("agenda.title"), r.leave, title, r.chips()...)
 }
+
+// covered tells whether a panel lies in the page's place, and needs the room.
+func (r *reader) covered() bool {
+	return r.panel != noPanel && r.shell.window.Canvas().Size().Width < theme.Scaled(wideFrom)
+}
+
+// barTitle is how many letters of a title there are in a bar over a panel, and in the way back.
+const barTitle = 80
 
 func (r *reader) leave() {
 	r.panel = noPanel
@@ -61,6 +72,9 @@ func (r *reader) chips() []fyne.CanvasObject {
 	if b := r.text.switcher(); b != nil {
 		out = append(out, b)
 	}
+	if r.covered() {
+		return out
+	}
 	if v.CanDropAsk {
 		out = append(out, widget.NewChip(words.T("presenter.ask_waits"), widget.ChipAccent).WithIcon(icons.Hand))
 	}
@@ -76,8 +90,7 @@ func (r *reader) chips() []fyne.CanvasObject {
 // foot is the way back to the presenter, which stays when the bars go, and the tools.
 func (r *reader) foot() fyne.CanvasObject {
 	var rows []fyne.CanvasObject
-	// A panel in the page's place needs the room of what is said about the page.
-	over := r.panel != noPanel && r.shell.window.Canvas().Size().Width < theme.Scaled(wideFrom)
+	over := r.covered() // what is said about the page is not said over a panel
 	if r.course.ended(r.seen.Phase) && !r.bare && !r.seen.Spot.IsZero() {
 		rows = append(rows, widget.Inset(12, 4, widget.NewBanner(widget.BannerNotice, endedWords(r.seen.Phase), words.T("agenda.title"), r.leave)))
 	}
@@ -121,7 +134,7 @@ func (r *reader) wayBack() string {
 	if r.seen.SameDocument {
 		return words.T("reader.back_to_presenter", at.Spot.Place.Page)
 	}
-	return words.T("reader.back_to_document", at.Document, at.Spot.Place.Page)
+	return words.T("reader.back_to_document", ellipsis(at.Document, barTitle), at.Spot.Place.Page)
 }
 
 func (r *reader) openNew() {

@@ -70,19 +70,21 @@ func (l *frameLayout) fill() {
 	}
 }
 
-// leastMiddle is what the middle has at least, where there is so much, and leastTop the same for the top, at 100 %.
+// Where the middle would have less than tightMiddle, it gets leastMiddle, or nearly half of the height; leastTop is what the top
+// keeps. All at 100 %.
 const (
-	leastMiddle = 120
+	tightMiddle = 120
+	leastMiddle = 260
 	leastTop    = 72
 )
 
 // share gives top and bottom what they need of a frame's size, or less.
 func (l *frameLayout) share(size fyne.Size) (top, bottom float32) {
 	top, bottom = l.top.height(size.Width), l.bottom.height(size.Width)
-	most := size.Height - min(theme.Scaled(leastMiddle), size.Height*0.3)
-	if top+bottom <= most {
+	if top+bottom <= size.Height-min(theme.Scaled(tightMiddle), size.Height*0.3) {
 		return top, bottom
 	}
+	most := size.Height - min(theme.Scaled(leastMiddle), size.Height*0.45)
 	top = min(top, max(most-bottom, min(theme.Scaled(leastTop), size.Height*0.25)))
 	return top, min(bottom, max(most-top, 0))
 }
