@@ -39,6 +39,9 @@ func (r *reader) covered() bool {
 	return r.panel != noPanel && r.shell.window.Canvas().Size().Width < theme.Scaled(wideFrom)
 }
 
+// lowPanel is the height at 100 % below which a panel in the page's place has the way back's room too.
+const lowPanel = 600
+
 // barTitle is how many letters of a title there are in a bar over a panel, and in the way back.
 const barTitle = 80
 
@@ -100,7 +103,8 @@ func (r *reader) foot() fyne.CanvasObject {
 	if r.seen.Together && r.seen.Last > 0 && r.saysTogether() && !over {
 		rows = append(rows, widget.Inset(12, 4, widget.NewBanner(widget.BannerNotice, words.T("presenter.together"), "", nil)))
 	}
-	if r.seen.Apart && (r.panel == noPanel || !r.tiny) {
+	low := r.tiny || r.shell.window.Canvas().Size().Height < theme.Scaled(lowPanel)
+	if r.seen.Apart && !(over && low) {
 		back := widget.NewButton(r.wayBack(), widget.Filled, func() {
 			r.shell.act.BackToPresenter(r.id)
 			r.shell.Update()

@@ -17,7 +17,7 @@ import (
 // The least that a finger and an eye need, in pixels of any size of type.
 const (
 	leastTarget = 40 // either side of what can be pressed
-	leastView   = 72 // the height in which a scrolled column is seen, where it is higher
+	leastView   = 60 // the height in which a scrolled column is seen, where it is higher
 )
 
 // Whole lists what on a canvas a person could not read or press: words that do not fit into their place, their button or the

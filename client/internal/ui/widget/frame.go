@@ -70,23 +70,25 @@ func (l *frameLayout) fill() {
 	}
 }
 
-// Where the middle would have less than tightMiddle, it gets leastMiddle, or nearly half of the height; leastTop is what the top
-// keeps. All at 100 %.
+// Where the middle would have less than tightMiddle, the top gives way until the middle has leastMiddle or nearly half of the height,
+// but keeps leastTop; the bottom, which has the buttons, only gives way to tightMiddle. At 100 %.
 const (
 	tightMiddle = 120
 	leastMiddle = 260
-	leastTop    = 72
+	leastTop    = 100
+	leastLines  = 80 // in pixels of any size of type: in a frame within a frame little is left of nearly half
 )
 
 // share gives top and bottom what they need of a frame's size, or less.
 func (l *frameLayout) share(size fyne.Size) (top, bottom float32) {
 	top, bottom = l.top.height(size.Width), l.bottom.height(size.Width)
-	if top+bottom <= size.Height-min(theme.Scaled(tightMiddle), size.Height*0.3) {
+	tight := min(theme.Scaled(tightMiddle), size.Height*0.3)
+	if top+bottom <= size.Height-tight {
 		return top, bottom
 	}
-	most := size.Height - min(theme.Scaled(leastMiddle), size.Height*0.45)
-	top = min(top, max(most-bottom, min(theme.Scaled(leastTop), size.Height*0.25)))
-	return top, min(bottom, max(most-top, 0))
+	middle := max(min(theme.Scaled(leastMiddle), size.Height*0.45), min(leastLines, size.Height/2))
+	top = min(top, max(size.Height-middle-bottom, min(theme.Scaled(leastTop), size.Height*0.3)))
+	return top, min(bottom, max(size.Height-tight-top, 0))
 }
 
 func (l *frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
