@@ -86,9 +86,9 @@ func TestListsGlide(t *testing.T) {
 				return moved(before, b.rows(b.calm(), left, right), top, below)
 			}
 			slow := went(way*0.6, func() { b.throws(from, way, 40) })
-			far := went(way*2, func() { b.throws(from, way, 600) })
+			far := went(way*2, func() { b.throws(from, way, 400) })
 			short := went(way*0.6, func() {
-				b.throws(from, way, 600)
+				b.throws(from, way, 400)
 				b.do("let it glide", chromedp.Sleep(100*time.Millisecond))
 				b.tap(from.x, from.y-way)
 			})
