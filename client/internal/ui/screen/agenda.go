@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"time"
@@ -26,6 +27,14 @@ type agenda struct {
 	side   *widget.Scroll
 	// answering: what was said about coming is being changed.
 	answering bool
+	// cards are the items' as they were drawn last: of two hundred items one changes at a time, and it alone is drawn anew.
+	cards map[meeting.ItemID]agendaCard
+}
+
+// agendaCard is an item's card, and what it shows.
+type agendaCard struct {
+	row  controller.ItemRow
+	card fyne.CanvasObject
 }
 
 func newAgenda(s *Shell, id string) *agenda {
@@ -40,16 +49,24 @@ func (v *agenda) close() {
 
 // model leaves out what changes without being seen, or too often: the running clock below a minute, every single page that comes in.
 func (v *agenda) model() any {
+	if v.shell.shown == nil {
+		v.cards = nil // drawn in another language, size or colour
+	}
 	v.seen = v.shell.act.Meeting(v.id)
 	m := v.seen
 	m.Now = m.Now.Truncate(time.Minute)
 	m.Items = make([]controller.ItemRow, len(v.seen.Items))
-	copy(m.Items, v.seen.Items)
-	for i := range m.Items {
-		m.Items[i].Used = m.Items[i].Used.Truncate(time.Minute)
-		m.Items[i].Documents = coarse(m.Items[i].Documents)
+	for i, row := range v.seen.Items {
+		m.Items[i] = coarseItem(row)
 	}
 	return agendaModel{m, v.answering}
+}
+
+// coarseItem is what of an item is seen.
+func coarseItem(i controller.ItemRow) controller.ItemRow {
+	i.Used = i.Used.Truncate(time.Minute)
+	i.Documents = coarse(i.Documents)
+	return i
 }
 
 type agendaModel struct {
@@ -195,11 +212,17 @@ func (v *agenda) list(indent float32) []fyne.CanvasObject {
 	if len(m.Items) == 0 {
 		out = append(out, widget.EmptyState(icons.List, words.T("agenda.empty"), "", nil))
 	}
+	cards := make(map[meeting.ItemID]agendaCard, len(m.Items))
 	for _, i := range m.Items {
+		c := v.cards[i.ID]
+		if row := coarseItem(i); c.card == nil || !reflect.DeepEqual(c.row, row) {
+			c = agendaCard{row, v.itemCard(i)}
+		}
+		cards[i.ID] = c
 		if i.Parent == "" {
-			out = append(out, v.itemCard(i))
+			out = append(out, c.card)
 		} else {
-			out = append(out, widget.Shift(subItem, v.itemCard(i)))
+			out = append(out, widget.Shift(subItem, c.card))
 		}
 		for _, vote := range i.Votes {
 			out = append(out, widget.Inset(indent, 0, voteLine(vote, func() { v.shell.openVote(vote.VoteAt) })))
@@ -210,6 +233,7 @@ func (v *agenda) list(indent float32) []fyne.CanvasObject {
 			}
 		}
 	}
+	v.cards = cards
 	return out
 }
 
