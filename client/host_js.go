@@ -26,7 +26,7 @@ func given() (settings, error) {
 // tablet's system closes pages that have much.
 func boundMemory() {
 	debug.SetGCPercent(50)
-	debug.SetMemoryLimit(192 << 20)
+	debug.SetMemoryLimit(256 << 20)
 }
 
 // ignored takes a browser's refusal of what is a convenience only.
