@@ -36,22 +36,26 @@ function ours(answer) { return answer.ok && answer.headers.get("X-Phonghop-Clien
 
 // page is the server's, which may be a newer one; the kept one where it does not come.
 async function page(e) {
-  const cache = await caches.open(kept);
   let late;
   try {
     const answer = await Promise.race([fetch(e.request), new Promise((_, fail) => { late = setTimeout(fail, patience, new Error("late")); })]);
     if (answer.status >= 500) throw new Error("status " + answer.status);
-    if (ours(answer)) e.waitUntil(cache.put("/", answer.clone()));
+    if (ours(answer)) e.waitUntil(renew(answer.clone()));
     return answer;
   } catch (why) {
-    return await cache.match("/", { ignoreVary: true }) || fetch(e.request);
+    return await caches.match("/", { cacheName: kept, ignoreVary: true }) || fetch(e.request);
   } finally {
     clearTimeout(late);
   }
 }
 
+// renew keeps the page as it is now, in a set that is there: a worker whose place another has taken, and whose set is dropped, may
+// still be asked for something, and would make the set anew by opening it.
+async function renew(answer) {
+  if (await caches.has(kept)) await (await caches.open(kept)).put("/", answer);
+}
+
 // file never changes under its name.
 async function file(request) {
-  const cache = await caches.open(kept);
-  return await cache.match(request, { ignoreVary: true, ignoreSearch: true }) || fetch(request);
+  return await caches.match(request, { cacheName: kept, ignoreVary: true, ignoreSearch: true }) || fetch(request);
 }
