@@ -10,13 +10,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/andybalholm/brotli"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/serviceworker"
 	"github.com/chromedp/chromedp"
 )
 
@@ -185,6 +188,13 @@ func presents(t *testing.T) (*house, *tablet, pages) {
 func (h *house) renewed(b *tablet, all pages, page int, before, old string) {
 	h.t.Helper()
 	var now string
+	b.until("the new client's files are there", func() bool {
+		value[int](b, `navigator.serviceWorker.getRegistration().then(r => { window.installing = !!r.installing }), 0`)
+		return len(b.sets()) > 1 && value[bool](b, `window.installing === false`) || !slices.Contains(b.sets(), before)
+	})
+	// A browser that is looked into does not stop a worker that has nothing to do, and the next one waits for that.
+	send(b, serviceworker.Enable, cdp.Empty{})
+	send(b, serviceworker.StopAllWorkers, cdp.Empty{})
 	b.until("one set of files is kept, a new one", func() bool {
 		sets := b.sets()
 		if len(sets) == 1 {
