@@ -13,8 +13,8 @@ import (
 const (
 	lanes  = 0x00FF00FF00FF00FF
 	halves = 0x0080008000800080 // half of 256 for each colour: what is divided next, is rounded
-	sumOf  = 256                // what the weights of a pixel add up to
-	bits   = 8                  // the same as bits
+	bits   = 8                  // of a colour
+	sumOf  = 1 << bits          // what the weights of a pixel add up to
 )
 
 // tapsOf says of which pixels of a line a pixel is made: the first, and how much each counts, 256 in all.
