@@ -32,6 +32,10 @@ const keepEvery = time.Second
 type keeping struct {
 	wished uint64 // number of the last change of the outbox
 	kept   uint64 // the last that is on the device
+	// over: commands are done that the device still has. They go once the
+	// states are kept that have what they did, or a device that ends in
+	// between and starts without the server would show what was before them.
+	over bool
 	// dirty has meetings by id, "" for the room.
 	dirty  map[string]bool
 	listed bool // the list is to be kept
@@ -59,7 +63,7 @@ func (k *keeping) lefts(far left) (names []string) {
 	return names
 }
 
-// outbox notes that the commands that wait are others now.
+// outbox notes that a command more waits.
 func (k *keeping) outbox() { k.wished++ }
 
 func (k *keeping) touch(stream string) {
@@ -101,18 +105,20 @@ func (s *Session) keeper() {
 	for {
 		select {
 		case <-s.ctx.Done():
-			s.keepOutbox()
+			s.keepOutbox(false)
 			s.keepStates()
+			s.keepOutbox(true)
 			return
 		case <-s.wakeKeep:
 		case <-soon:
 			soon = nil
 			s.keepStates()
+			s.keepOutbox(true)
 			continue
 		}
-		s.keepOutbox()
+		s.keepOutbox(false)
 		s.mu.Lock()
-		urgent, dirty := s.keep.urgent, len(s.keep.dirty) > 0 || s.keep.listed
+		urgent, dirty := s.keep.urgent, len(s.keep.dirty) > 0 || s.keep.listed || s.keep.over
 		s.keep.urgent = false
 		s.keep.hold = s.keep.hold && s.link != Live
 		hold := s.keep.hold
@@ -122,21 +128,24 @@ func (s *Session) keeper() {
 		}
 		if urgent {
 			s.keepStates()
+			s.keepOutbox(true)
 		} else if dirty && soon == nil {
 			soon = time.After(keepEvery)
 		}
 	}
 }
 
-// keepOutbox writes the commands that wait, and lets them go. A device that
-// cannot keep them sends them all the same.
-func (s *Session) keepOutbox() {
+// keepOutbox writes the commands that wait, and lets them go; with done also
+// where there are only fewer of them. A device that cannot keep them sends them
+// all the same.
+func (s *Session) keepOutbox(done bool) {
 	s.mu.Lock()
 	n, count := s.keep.wished, s.replica.PendingCount()
-	if n == s.keep.kept {
+	if n == s.keep.kept && !(done && s.keep.over) {
 		s.mu.Unlock()
 		return
 	}
+	s.keep.over = false
 	data, err := s.replica.ExportOutbox()
 	adopted := s.keep.lefts(leftAdopted)
 	s.mu.Unlock()

@@ -141,6 +141,8 @@ func TestATabThatGoesOnTakesOver(t *testing.T) {
 
 func sentOnce(t *testing.T, f *fake, area *cache.Area) {
 	t.Helper()
+	time.Sleep(2 * keepEvery) // commands that are done go with the next keeping
+	synctest.Wait()
 	if got := f.commands(); len(got) != 1 || got[0].Command != "command-1" {
 		t.Errorf("sent: %v", got)
 	}
@@ -225,4 +227,34 @@ func TestRedialLeavesTheOldConnection(t *testing.T) {
 			t.Errorf("%s after %d tries", v.Link, f.tries()-before)
 		}
 	})
+}
+
+// A device that ends just after a command was acknowledged, and starts without
+// the server, shows what the command did.
+func TestWhatWasAcknowledgedIsShownAfterAnEnd(t *testing.T) {
+	for _, after := range []time.Duration{0, keepEvery / 2, 2 * keepEvery} {
+		synctest.Test(t, func(t *testing.T) {
+			f := newFake(2)
+			area := cache.Memory(1 << 20).Area("a")
+			l := locks{held: map[string]chan struct{}{}}
+			s := l.tab(t, f, area, f.dial, "mine")
+			time.Sleep(2 * keepEvery) // what was there before is kept
+			if err := s.Submit(theMeeting, "", meeting.OpenSitting{}); err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait()
+			if n := s.View().Pending; n != 0 {
+				t.Fatalf("%d commands wait", n)
+			}
+			time.Sleep(after)
+			f.set(func() { f.down = true })
+			next := l.tab(t, f, area, f.dial, "next")
+			l.giveBack("outbox/mine")
+			next.Redial()
+			synctest.Wait()
+			if m := next.View().Meetings[theMeeting]; m.Phase != s.View().Meetings[theMeeting].Phase {
+				t.Errorf("%v after the answer: %q, not %q", after, m.Phase, s.View().Meetings[theMeeting].Phase)
+			}
+		})
+	}
 }

@@ -296,7 +296,7 @@ func (s *Session) apply(e replica.Effects) {
 		s.present(p)
 	}
 	if len(e.Done)+len(e.Refused) > 0 {
-		s.keep.outbox()
+		s.keep.over = true
 	}
 	if len(e.Changed)+len(e.Lost)+len(e.Done)+len(e.Refused) > 0 {
 		poke(s.wakeKeep)

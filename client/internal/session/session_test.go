@@ -194,6 +194,8 @@ func TestCommandsAreKeptBeforeTheyAreSent(t *testing.T) {
 			t.Errorf("sent again under another id: %v", f.commands())
 		}
 		time.Sleep(time.Second)
+		time.Sleep(2 * keepEvery) // it goes with the next keeping
+		synctest.Wait()
 		if _, ok := area.Kept(RecordOutbox); ok {
 			t.Error("the outbox is still kept")
 		}
