@@ -208,11 +208,11 @@ func (h *house) renewed(b *tablet, all pages, page int, before, old string) {
 	}
 	h.wire.set(true)
 	b.again()
+	b.reads(all, page)
 	if is := b.program(); is != running {
 		h.t.Errorf("without the network %s runs, not %s", is, running)
 	}
 	h.wire.set(false)
-	b.reads(all, page)
 }
 
 // A server with another client takes the old one's place: the tab that was
