@@ -137,7 +137,7 @@ func TestASecretBallotSurvivesTheTab(t *testing.T) {
 		} else if at, ok := b.green(); ok {
 			b.tap(at.x, at.y)
 		}
-		b.do("let the tap arrive", chromedp.Sleep(700*time.Millisecond))
+		b.arrived()
 		return b.finds(`"stage":"signed"`) == 1
 	})
 	if n := b.finds(`"stage":"counted"`); n != 0 {

@@ -277,6 +277,33 @@ func (b *tablet) tap(x, y float64) {
 	b.fingers(input.DispatchTouchEventTypeTouchEnd)
 }
 
+// arrived lets the client take in what was done: it draws some frames, however
+// long a busy machine needs for them.
+func (b *tablet) arrived() {
+	b.t.Helper()
+	value[int](b, `(() => { window.toDraw = 12; const drawn = () => { if (--window.toDraw > 0) requestAnimationFrame(drawn) }; requestAnimationFrame(drawn); return 0 })()`)
+	b.do("let it arrive", chromedp.Sleep(400*time.Millisecond))
+	b.until("frames are drawn", func() bool { return value[int](b, `window.toDraw`) <= 0 })
+}
+
+// again is after how long something is done once more that nothing came of. A
+// busy machine is slow, but it seldom loses a key: what is done anew too early
+// is done twice.
+const again = 20 * time.Second
+
+// led waits for what is to come of something that was just done, and reports
+// whether it came before it should be done again.
+func (b *tablet) led(to func() bool) bool {
+	b.t.Helper()
+	for deadline := time.Now().Add(again); time.Now().Before(deadline); {
+		if to() {
+			return true
+		}
+		b.do("let time pass", chromedp.Sleep(100*time.Millisecond))
+	}
+	return false
+}
+
 // doubleTap touches a place twice, as fast as a finger does.
 func (b *tablet) doubleTap(x, y float64) {
 	b.t.Helper()

@@ -63,7 +63,7 @@ func TestAServerWithAnotherKey(t *testing.T) {
 	own := h.url
 	h.wire.set(true)
 	b.turns(all, 2)
-	b.until("the wish is kept", func() bool { return b.outboxes() == 1 })
+	b.wishKept(2)
 	h.leadTo(other.url)
 	h.wire.set(false)
 	b.do("let the tab try", chromedp.Sleep(5*time.Second))
@@ -72,8 +72,8 @@ func TestAServerWithAnotherKey(t *testing.T) {
 	b.again() // what the browser keeps starts all the same
 	b.reads(all, 2)
 	b.keep("another-key-again")
-	if n := b.outboxes(); n != 1 {
-		t.Errorf("%d outboxes are kept, want the one with the wish", n)
+	if n := b.wished(2); n != 1 {
+		t.Errorf("%d outboxes have the wish, want one", n)
 	}
 	if said := strings.Join(b.console(), "\n"); !strings.Contains(said, "ERR_CERT") {
 		t.Errorf("the browser did not refuse the other server: %s", said)

@@ -89,7 +89,7 @@ func (b *tablet) takesPen() {
 		}
 		if at, ok := b.firstTool(b.look()); ok {
 			b.tap(at.x, at.y)
-			b.do("let the tap arrive", chromedp.Sleep(time.Second))
+			b.arrived()
 		}
 		return false
 	})
@@ -256,7 +256,7 @@ func (b *tablet) asksForPressure() {
 			for x := size.X - 1; x > size.X*9/10; x-- {
 				if dark(img, x, y) {
 					b.tap(float64(x)/b.scale-12, float64(y)/b.scale-4)
-					b.do("let the tap arrive", chromedp.Sleep(time.Second))
+					b.arrived()
 					return false
 				}
 			}

@@ -90,7 +90,7 @@ func (b *tablet) goOn(all pages, number int) {
 		}
 		if at, ok := b.button(b.look()); ok {
 			b.tap(at.x, at.y)
-			b.do("let the tap arrive", chromedp.Sleep(700*time.Millisecond))
+			b.arrived()
 		}
 		return false
 	})
@@ -117,7 +117,7 @@ func (b *tablet) tapField() bool {
 	y, ok := b.firstWhite(b.look())
 	if ok {
 		b.tap(float64(b.wide)/2, y+20)
-		b.do("let the tap arrive", chromedp.Sleep(400*time.Millisecond))
+		b.arrived()
 	}
 	return ok
 }
@@ -135,7 +135,7 @@ func (b *tablet) signIn(p person) {
 	b.keep("name")
 	b.until("the person is chosen", func() bool {
 		b.tap(float64(b.wide)/2, below+55)
-		b.do("let the tap arrive", chromedp.Sleep(500*time.Millisecond))
+		b.arrived()
 		return !open()
 	})
 	b.press(p.PIN)
@@ -203,8 +203,7 @@ func (b *tablet) swipes(all pages, number int) (at box) {
 		var n int
 		if n, at = b.shown(all); n == number-1 {
 			b.drag(4, [2]point{{float64(b.wide) * 0.7, middle}, {float64(b.wide) * 0.3, middle + 6}})
-			b.do("let the page come", chromedp.Sleep(500*time.Millisecond))
-			n, at = b.shown(all)
+			return b.led(func() bool { n, at = b.shown(all); return n == number })
 		}
 		return n == number
 	})

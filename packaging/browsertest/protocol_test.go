@@ -93,8 +93,8 @@ func TestAClientThatFitsNoServer(t *testing.T) {
 	if n := loads.Load(); n != 1 {
 		t.Errorf("the page was loaded anew %d times, want once", n)
 	}
-	if n := b.outboxes(); n != 1 {
-		t.Errorf("%d outboxes are kept, want the one with the wish", n)
+	if n := b.wished(2); n != 1 {
+		t.Errorf("%d outboxes have the wish, want one", n)
 	}
 	h.stop()
 	h.serve(first, nil)

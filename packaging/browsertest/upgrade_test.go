@@ -137,7 +137,7 @@ func (h *house) replace(b *tablet, all pages, page int, program string) {
 	h.t.Helper()
 	h.stop()
 	b.turns(all, page)
-	b.until("the wish is kept", func() bool { return b.outboxes() == 1 })
+	b.wishKept(page)
 	h.serve(program, nil)
 	h.leadTo(h.url)
 }

@@ -3,7 +3,6 @@ package browsertest
 import (
 	"net/url"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -70,7 +69,7 @@ func (b *tablet) casts(picture string, taken func() bool) {
 		} else if at, ok := b.green(); ok {
 			b.tap(at.x, at.y)
 		}
-		b.do("let the tap arrive", chromedp.Sleep(700*time.Millisecond))
+		b.arrived()
 		return taken()
 	})
 }
