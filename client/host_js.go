@@ -3,6 +3,7 @@ package main
 import (
 	"runtime/debug"
 	"syscall/js"
+	"time"
 )
 
 // inBrowser tells that the client is a page of the room's own server.
@@ -24,9 +25,11 @@ func given() (settings, error) {
 
 // boundMemory has the program clear up sooner than others do: what a browser has once given to it, it keeps for good, and a
 // tablet's system closes pages that have much.
+//
+// Until the first screen is there the page has it clear up seldom: nearly all that is made then stays.
 func boundMemory() {
-	debug.SetGCPercent(50)
 	debug.SetMemoryLimit(256 << 20)
+	time.AfterFunc(10*time.Second, func() { debug.SetGCPercent(50) })
 }
 
 // ignored takes a browser's refusal of what is a convenience only.

@@ -46,6 +46,36 @@ func (t *RichText) AppendMarkdown(content string) {
 	t.Refresh()
 }
 END
+# It makes a new shaper for each text that it measures or draws, and a shaper takes apart a font's tables, which takes
+# longer than shaping a line and leaves most of what there is to be cleared up. Here one shaper keeps what it found.
+drawn="$copy/internal/painter/font.go"
+if [ "$(grep -c '^	shaper := &shaping.HarfbuzzShaper{}$' "$drawn")" != 1 ]; then
+    echo "the toolkit makes its shapers elsewhere than in $drawn: look at it, and at what is put in its place here" >&2
+    exit 1
+fi
+sed -i 's/^	shaper := &shaping.HarfbuzzShaper{}$/	shaperUse.Lock()\n	defer shaperUse.Unlock()/' "$drawn"
+cat >"$copy/internal/painter/shaper.go" <<'END'
+package painter
+
+import (
+	"sync"
+
+	"github.com/go-text/typesetting/shaping"
+)
+
+var (
+	shaperUse sync.Mutex
+	shaper    = newShaper()
+)
+
+func newShaper() *shaping.HarfbuzzShaper {
+	s := &shaping.HarfbuzzShaper{}
+	s.SetFontCacheSize(16)
+	return s
+}
+END
+# It draws letters into pictures of a kind that is filled dot by dot and made into another before it is shown.
+sed -i '/^func (p \*painter) newGlTextTexture/,/^}/s/image\.NewNRGBA(/image.NewRGBA(/' "$copy/internal/painter/gl/texture.go"
 cp go.mod go.sum "$work"
 $go mod edit -replace "fyne.io/fyne/v2=./$copy" "$work/go.mod"
 GOOS=js GOARCH=wasm $go build -trimpath -modfile "$work/go.mod" -tags no_emoji,no_metadata \

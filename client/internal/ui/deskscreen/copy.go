@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -121,8 +122,10 @@ func (x *copied) refresh() (ready, built bool) {
 }
 
 var (
-	monthForm = regexp.MustCompile(`(?i)(tháng\s+)(\d{1,2})(\s*[/-]\s*|\s+năm\s+)?(\d{4})?`)
-	weekForm  = regexp.MustCompile(`(?i)(tuần\s+)(\d{1,2})`)
+	monthForm = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)(tháng\s+)(\d{1,2})(\s*[/-]\s*|\s+năm\s+)?(\d{4})?`)
+	})
+	weekForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)(tuần\s+)(\d{1,2})`) })
 )
 
 // moved guesses when a meeting like this one is next, and what it is called then: a title that names its month goes on to the
@@ -134,11 +137,11 @@ func moved(title string, starts, now time.Time) (string, time.Time) {
 	}
 	starts, now = starts.Local(), now.Local()
 	monthly := false
-	if m := monthForm.FindStringSubmatch(title); m != nil {
+	if m := monthForm().FindStringSubmatch(title); m != nil {
 		n, _ := strconv.Atoi(m[2])
 		monthly = n == int(starts.Month())
 	}
-	week := weekForm.FindStringSubmatch(title)
+	week := weekForm().FindStringSubmatch(title)
 	_, number := starts.ISOWeek()
 	weekly := week != nil && strings.TrimLeft(week[2], "0") == strconv.Itoa(number)
 	next := starts
@@ -155,8 +158,8 @@ func moved(title string, starts, now time.Time) (string, time.Time) {
 		}
 	}
 	if monthly {
-		title = monthForm.ReplaceAllStringFunc(title, func(s string) string {
-			m := monthForm.FindStringSubmatch(s)
+		title = monthForm().ReplaceAllStringFunc(title, func(s string) string {
+			m := monthForm().FindStringSubmatch(s)
 			if m[4] != "" {
 				m[4] = strconv.Itoa(next.Year())
 			}
@@ -165,7 +168,7 @@ func moved(title string, starts, now time.Time) (string, time.Time) {
 	}
 	if weekly {
 		_, number := next.ISOWeek()
-		title = weekForm.ReplaceAllString(title, "${1}"+strconv.Itoa(number))
+		title = weekForm().ReplaceAllString(title, "${1}"+strconv.Itoa(number))
 	}
 	return title, next
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -16,28 +17,32 @@ import (
 // What a file's name tells, written as plain gives it.
 var (
 	// leading is the item's number a name begins with: "3. bao cao", "03_bao cao", "7a - to trinh", "muc 3 -", "noi dung 3:", "3.1 to trinh".
-	leading = regexp.MustCompile(`^(?:(?:muc|noi dung|nd|stt)[\s._-]*)?0*(\d{1,3}[a-z]?(?:\.\d{1,2}[a-z]?)?)(?:[\s._)\-:]+|$)`)
+	leading = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:(?:muc|noi dung|nd|stt)[\s._-]*)?0*(\d{1,3}[a-z]?(?:\.\d{1,2}[a-z]?)?)(?:[\s._)\-:]+|$)`)
+	})
 	// numbered is a number that is the document's own: "12-ttr-stc", "45 bc ubnd".
-	numbered = regexp.MustCompile(`^\d{1,4}[\s_.\-]*(ttr|bc|tb|kh|qd|nq|cv|gm|bb|ubnd|hdnd)(?:[\s_.\-]|$)`)
+	numbered = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^\d{1,4}[\s_.\-]*(ttr|bc|tb|kh|qd|nq|cv|gm|bb|ubnd|hdnd)(?:[\s_.\-]|$)`)
+	})
 	// initials are what kinds of document are shortened to.
 	initials = map[string]string{"ttr": "Tờ trình", "bc": "Báo cáo", "nq": "Nghị quyết", "dtnq": "Dự thảo Nghị quyết", "qd": "Quyết định", "kh": "Kế hoạch", "pl": "Phụ lục",
 		"cv": "Công văn", "tb": "Thông báo", "bb": "Biên bản", "gm": "Giấy mời"}
-	gaps = regexp.MustCompile(`[\s_]+`)
+	gaps = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[\s_]+`) })
 )
 
 // plainName is a file's name without its ending, with single blanks.
 func plainName(name string) string {
-	return strings.TrimSpace(gaps.ReplaceAllString(norm.NFC.String(strings.TrimSuffix(name, filepath.Ext(name))), " "))
+	return strings.TrimSpace(gaps().ReplaceAllString(norm.NFC.String(strings.TrimSuffix(name, filepath.Ext(name))), " "))
 }
 
 // numberIn is the item's number that a name begins with, "" for none; rest is what follows it.
 func numberIn(name string) (number, rest string) {
 	all := plainName(name)
 	p := plain(all)
-	if numbered.MatchString(p) {
+	if numbered().MatchString(p) {
 		return "", all
 	}
-	m := leading.FindStringSubmatch(p)
+	m := leading().FindStringSubmatch(p)
 	if m == nil {
 		return "", all
 	}

@@ -3,14 +3,17 @@ package deskscreen
 import (
 	"regexp"
 	"strconv"
+	"sync"
 	"time"
 
 	"phonghop/client/internal/ui/words"
 )
 
 var (
-	dateForm  = regexp.MustCompile(`^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})$`)
-	clockForm = regexp.MustCompile(`^(\d{1,2})(?:\s*[:.hHgG]\s*(\d{2})?)?$`)
+	dateForm = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})$`)
+	})
+	clockForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d{1,2})(?:\s*[:.hHgG]\s*(\d{2})?)?$`) })
 )
 
 // day is a date without a time.
@@ -22,7 +25,7 @@ type day struct {
 
 // parseDay reads a day as people here write it: 23/11/2026, 23-11-2026, 3.1.2026.
 func parseDay(s string) (day, bool) {
-	m := dateForm.FindStringSubmatch(s)
+	m := dateForm().FindStringSubmatch(s)
 	if m == nil {
 		return day{}, false
 	}
@@ -38,7 +41,7 @@ func parseDay(s string) (day, bool) {
 
 // parseClock reads a time of day as people here write it: 08:00, 8:00, 8h30, 8h, 8. It gives minutes since midnight.
 func parseClock(s string) (int, bool) {
-	m := clockForm.FindStringSubmatch(s)
+	m := clockForm().FindStringSubmatch(s)
 	if m == nil {
 		return 0, false
 	}

@@ -81,7 +81,7 @@ func TestSearchWithoutAccents(t *testing.T) {
 func TestLeadingNumbers(t *testing.T) {
 	for name, want := range map[string]string{"3. bao cao.pdf": "3", "03_x.pdf": "3", "7a - y.pdf": "7a", "12.pdf": "12", "ttr-12.pdf": "", "2026 kế hoạch.pdf": "", "3bao.pdf": ""} {
 		got := ""
-		if m := leading.FindStringSubmatch(name); m != nil {
+		if m := leading().FindStringSubmatch(name); m != nil {
 			got = m[1]
 		}
 		if got != want {

@@ -214,24 +214,34 @@ func (l *besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[1].Resize(fyne.NewSize(w, size.Height))
 }
 
-// newFitting shows the first of its objects that the width has room for, else the last. Their order is from wide to narrow.
+// newFitting shows the first of its objects that the width has room for, else the last. Their order is from wide to narrow. They
+// are measured once: what makes them wider or narrower makes new ones.
 func newFitting(objects ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(fittingLayout{}, objects...)
+	return container.New(&fittingLayout{}, objects...)
 }
 
-type fittingLayout struct{}
+type fittingLayout struct{ sizes []fyne.Size }
 
-func (fittingLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (l *fittingLayout) measure(objects []fyne.CanvasObject) []fyne.Size {
+	if len(l.sizes) != len(objects) {
+		l.sizes = l.sizes[:0]
+		for _, o := range objects {
+			l.sizes = append(l.sizes, o.MinSize())
+		}
+	}
+	return l.sizes
+}
+
+func (l *fittingLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var m fyne.Size
-	for _, o := range objects {
-		least := o.MinSize()
+	for _, least := range l.measure(objects) {
 		m = fyne.NewSize(least.Width, max(m.Height, least.Height))
 	}
 	return m
 }
 
-func (fittingLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	show := firstFitting(objects, size.Width)
+func (l *fittingLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	show := firstFitting(l.measure(objects), size.Width)
 	for i, o := range objects {
 		if i != show {
 			o.Hide()
@@ -241,14 +251,17 @@ func (fittingLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[show].Resize(size)
 }
 
-// firstFitting is the index of the first object that the width has room for, else of the last.
-func firstFitting(objects []fyne.CanvasObject, width float32) int {
-	for i, o := range objects {
-		if o.MinSize().Width <= width {
+// measured are the least sizes of objects.
+func measured(objects []fyne.CanvasObject) []fyne.Size { return (&fittingLayout{}).measure(objects) }
+
+// firstFitting is the index of the first size that the width has room for, else of the last.
+func firstFitting(sizes []fyne.Size, width float32) int {
+	for i, least := range sizes {
+		if least.Width <= width {
 			return i
 		}
 	}
-	return len(objects) - 1
+	return len(sizes) - 1
 }
 
 // centred puts a column into the middle of the height there is.

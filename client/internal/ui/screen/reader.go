@@ -60,6 +60,8 @@ type reader struct {
 	// his own to himself.
 	own, offered, alone bool
 	scroll              *widget.Scroll
+	drawn               readerModel
+	bars                bars
 }
 
 func newReader(s *Shell, id string) *reader {
@@ -103,6 +105,9 @@ type readerModel struct {
 }
 
 func (r *reader) model() any {
+	if r.shell.shown == nil {
+		r.bars = bars{} // drawn in another language, size or colour
+	}
 	r.seen = r.shell.act.Reader(r.id)
 	r.low, r.tiny = r.shell.window.Canvas().Size().Height < theme.Scaled(lowBelow), r.shell.tiny()
 	r.course.hear(r)
@@ -117,7 +122,8 @@ func (r *reader) model() any {
 	m.ItemRow.Documents = coarse(m.ItemRow.Documents)
 	m.Document.Loading = session.Loading{}
 	r.followPart()
-	return readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.offered, r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most, r.pen.model(), r.text.look(), r.words.look(), r.tabs.look(), r.panel == morePanel && r.shortRow()}
+	r.drawn = readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.offered, r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most, r.pen.model(), r.text.look(), r.words.look(), r.tabs.look(), r.panel == morePanel && r.shortRow()}
+	return r.drawn
 }
 
 // fetch has the document at hand whose page is to be shown.
@@ -257,16 +263,7 @@ func (r *reader) draw() fyne.CanvasObject {
 	} else if r.bare {
 		middle = container.NewStack(middle, container.New(cornerLayout{}, r.marks()...))
 	}
-	var top, bottom fyne.CanvasObject
-	if !r.bare {
-		top = r.topBar()
-		if strip := r.tabs.strip(); strip != nil {
-			top = widget.Column(0, top, strip)
-		}
-	}
-	if foot := r.foot(); foot != nil {
-		bottom = foot
-	}
+	top, bottom := r.drawBars()
 	return widget.Frame(top, middle, bottom)
 }
 

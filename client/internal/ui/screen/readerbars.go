@@ -182,7 +182,7 @@ func (r *reader) toolRows() []fyne.CanvasObject {
 
 // shortRow says that some tools have no room in the row and must be in the panel.
 func (r *reader) shortRow() bool {
-	return firstFitting(r.toolRows(), r.shell.window.Canvas().Size().Width) >= wholeRows
+	return firstFitting(measured(r.toolRows()), r.shell.window.Canvas().Size().Width) >= wholeRows
 }
 
 func (r *reader) moreTool() *widget.IconButton {
@@ -230,15 +230,15 @@ func (r *reader) turner(withWords, withNumber bool) fyne.CanvasObject {
 	if withWords {
 		previous, next = words.T("reader.previous"), words.T("reader.next")
 	}
-	back := widget.NewIconButton(icons.ChevronLeft, previous, func() { r.turn(-1) })
-	back.SetEnabled(r.seen.CanPrevious)
-	on := widget.NewIconButton(icons.ChevronRight, next, func() { r.turn(1) })
-	on.SetEnabled(r.seen.CanNext)
-	if !withNumber || r.seen.Pages == 0 {
-		return widget.Row(4, -1, back, on)
+	t := turner{back: widget.NewIconButton(icons.ChevronLeft, previous, func() { r.turn(-1) }), on: widget.NewIconButton(icons.ChevronRight, next, func() { r.turn(1) })}
+	row := []fyne.CanvasObject{t.back, t.on}
+	if withNumber && r.seen.Pages > 0 {
+		t.number = widget.NewButton("", widget.Outlined, func() { r.open(pagesPanel) })
+		row = []fyne.CanvasObject{t.back, t.number, t.on}
 	}
-	number := widget.NewButton(r.pageNumbers(), widget.Outlined, func() { r.open(pagesPanel) })
-	return widget.Row(4, -1, back, number, on)
+	t.show(r)
+	r.bars.turners = append(r.bars.turners, t)
+	return widget.Row(4, -1, row...)
 }
 
 // besidePanel puts the open panel at the page's side, or in its place where the window is narrow.

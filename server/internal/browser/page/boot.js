@@ -8,6 +8,7 @@
   var keeper = "phonghop-program"; // which program this browser has started before
   var tries = 6; // how often a download that breaks off is begun again
   var failed = false; // what was said last stays
+  var wanted = window.AbortController ? new AbortController() : null; // ends the download where it is of no use
 
   function mark(name) {
     if (window.performance && performance.mark) performance.mark("phonghop-" + name);
@@ -59,10 +60,11 @@
     } catch (e) { return false; }
   }
 
+  var comma = said.lang === "vi" ? "," : ".";
+
   function megabytes(part) {
     var all = Number(said.wire) / 1e6;
-    var digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-    return (all * part).toLocaleString(said.lang, digits) + "/" + all.toLocaleString(said.lang, digits) + " MB";
+    return (all * part).toFixed(1).replace(".", comma) + "/" + all.toFixed(1).replace(".", comma) + " MB";
   }
 
   function progress(part) {
@@ -70,29 +72,30 @@
     say(said.loading + " " + Math.floor(part * 100) + " % (" + megabytes(part) + ")");
   }
 
-  // counted passes an answer on and shows how much of it has come. The length on the wire is compressed, so that what
-  // arrives is measured against the length of the program itself.
+  // counted shows how much of an answer has come. The length on the wire is compressed, so that what arrives is measured against
+  // the length of the program itself. It reads beside the one that compiles: browsers keep the compiled program of an answer that
+  // nobody has put together anew. A step is shown a few times a second, which is as often as a person looks.
   function counted(answer) {
     if (!answer.body || !window.ReadableStream) return answer;
-    var all = Number(said.bytes), got = 0, reader = answer.body.getReader();
-    var stream = new ReadableStream({
-      pull: function (to) {
-        return reader.read().then(function (step) {
-          if (step.done) {
-            mark("fetched");
-            say(said.starting);
-            to.close();
-            return;
-          }
-          if (failed) { reader.cancel(); to.error(new Error("of no use")); return; }
-          got += step.value.length;
+    var all = Number(said.bytes), got = 0, shown = 0, reader = answer.clone().body.getReader();
+    function next() {
+      return reader.read().then(function (step) {
+        if (step.done) {
+          mark("fetched");
+          say(said.starting);
+          return;
+        }
+        got += step.value.length;
+        var now = Date.now();
+        if (now - shown >= 100) {
+          shown = now;
           progress(Math.min(1, got / all));
-          to.enqueue(step.value);
-        });
-      },
-      cancel: function (why) { return reader.cancel(why); }
-    });
-    return new Response(stream, { headers: { "Content-Type": "application/wasm" } });
+        }
+        return next();
+      });
+    }
+    next().catch(function () { /* whoever compiles it hears of it, too */ });
+    return answer;
   }
 
   // Why a program did not come: Replaced where a server with another client has taken the place of the one this page
@@ -101,7 +104,7 @@
   function Captive() {}
 
   function fetched() {
-    return fetch(said.program, { credentials: "same-origin" }).then(function (answer) {
+    return fetch(said.program, wanted ? { credentials: "same-origin", signal: wanted.signal } : { credentials: "same-origin" }).then(function (answer) {
       if (answer.status === 404) throw new Replaced();
       var kind = answer.headers.get("Content-Type") || "";
       if (answer.redirected || answer.ok && kind.indexOf("application/wasm") !== 0 || answer.status === 511) throw new Captive();
@@ -114,7 +117,7 @@
     if (!WebAssembly.instantiateStreaming) {
       return fetched().then(function (a) { return counted(a).arrayBuffer(); }).then(function (bytes) { return WebAssembly.instantiate(bytes, imports); });
     }
-    // Browsers keep the compiled program of an answer that nobody has touched; so the progress is shown on the first visit only.
+    // What the browser has already is there before a person could read how far it has come.
     if (remembered() !== said.program) return WebAssembly.instantiateStreaming(fetched().then(counted), imports);
     bar.removeAttribute("value");
     say(said.starting);
@@ -235,6 +238,7 @@
     if (!hasWebGL()) {
       loading.catch(function () { /* nobody waits for it */ });
       tries = 0;
+      if (wanted) wanted.abort();
       fail(said.noWebgl, false, true);
       return;
     }
@@ -242,6 +246,7 @@
       mark("loaded");
       watch();
       remember();
+      go.env = { GOGC: "400" }; // until the first screen is there: what is made until then mostly stays
       return go.run(made.instance).then(function () { fail(said.broken, true, true); });
     }).catch(function (why) {
       if (why instanceof Replaced && reloadOnce()) return;
