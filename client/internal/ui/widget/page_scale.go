@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // weightOne is the sum of the weights of a pixel.
@@ -84,26 +85,33 @@ type sheet interface {
 	row(y, x int, row []uint32)
 }
 
-// paintFrom paints a part of a page, in pixels of the plan, from a sheet into dst, whose corner is at origin of the plan.
-func paintFrom(src sheet, plan pagePlan, part image.Rectangle, dst *image.RGBA, origin image.Point) {
+// paintFrom paints a part of a page, in pixels of the plan, from a sheet into dst, whose corner is at origin of the plan. Each of
+// the goroutines that do it asks after each line whether to go on, in a way of its own; false where one was told not to.
+func paintFrom(src sheet, plan pagePlan, part image.Rectangle, dst *image.RGBA, origin image.Point, goOn func() func() bool) bool {
 	if part.Empty() {
-		return
+		return true
 	}
 	w, h := src.size()
 	across, down := newAxis(plan.w, w, part.Min.X, part.Max.X), newAxis(plan.h, h, part.Min.Y, part.Max.Y)
 	bands := min(runtime.GOMAXPROCS(0), 4, (part.Dy()+63)/64)
 	var wait sync.WaitGroup
+	var ended atomic.Bool
 	for b := range bands {
 		from, to := part.Dy()*b/bands, part.Dy()*(b+1)/bands
 		wait.Go(func() {
-			p := newBandPainter(src, across, down)
+			p, on := newBandPainter(src, across, down), goOn()
 			for y := from; y < to; y++ {
 				at := dst.PixOffset(part.Min.X-origin.X+dst.Rect.Min.X, part.Min.Y+y-origin.Y+dst.Rect.Min.Y)
 				p.line(y, dst.Pix[at:at+4*part.Dx()])
+				if !on() {
+					ended.Store(true)
+					return
+				}
 			}
 		})
 	}
 	wait.Wait()
+	return !ended.Load()
 }
 
 // bandPainter paints lines one after the other and keeps the rows of the picture that the next line needs, too.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"image"
 	"image/color"
+	"runtime"
+	"sync/atomic"
 	"testing"
 
 	ximage "golang.org/x/image/draw"
@@ -55,7 +57,7 @@ func TestPaintingInParts(t *testing.T) {
 		plan.h = max(plan.w*620/700, 1)
 		plan.region = image.Rect(0, 0, plan.w, plan.h)
 		whole := image.NewRGBA(plan.region)
-		paintFrom(wholeSheet{page}, plan, plan.region, whole, image.Point{})
+		paintFrom(wholeSheet{page}, plan, plan.region, whole, image.Point{}, ever)
 		x, y := rapid.IntRange(0, plan.w-1).Draw(t, "x"), rapid.IntRange(0, plan.h-1).Draw(t, "y")
 		part := image.Rect(x, y, rapid.IntRange(x+1, plan.w).Draw(t, "right"), rapid.IntRange(y+1, plan.h).Draw(t, "bottom"))
 		need := tileSheet{w: tiles.w, h: tiles.h, tiles: map[image.Point]*pageTile{}}
@@ -66,7 +68,7 @@ func TestPaintingInParts(t *testing.T) {
 			}
 		}
 		got := image.NewRGBA(image.Rect(0, 0, part.Dx(), part.Dy()))
-		paintFrom(need, plan, part, got, part.Min)
+		paintFrom(need, plan, part, got, part.Min, ever)
 		for y := range part.Dy() {
 			at := whole.PixOffset(part.Min.X, part.Min.Y+y)
 			if !bytes.Equal(got.Pix[y*got.Stride:][:4*part.Dx()], whole.Pix[at:][:4*part.Dx()]) {
@@ -78,7 +80,7 @@ func TestPaintingInParts(t *testing.T) {
 		plan := pagePlan{w: w, h: w * 620 / 700}
 		plan.region = image.Rect(0, 0, plan.w, plan.h)
 		got, want := image.NewRGBA(plan.region), image.NewRGBA(plan.region)
-		paintFrom(tiles, plan, plan.region, got, image.Point{})
+		paintFrom(tiles, plan, plan.region, got, image.Point{}, ever)
 		ximage.CatmullRom.Scale(want, want.Rect, page, page.Rect, ximage.Src, nil)
 		sum := 0
 		for i := range got.Pix {
@@ -119,5 +121,29 @@ func TestTilesTakeLittleMemory(t *testing.T) {
 				t.Errorf("at %d: %x, want %v", x, c2, want)
 			}
 		}
+	}
+}
+
+// ever goes on.
+func ever() func() bool { return always }
+
+// Painting asks after each line, and ends where it is told to.
+func TestPaintingEndsWhenItIsTold(t *testing.T) {
+	src := image.NewRGBA(image.Rect(0, 0, 40, 400))
+	plan := pagePlan{page: 1, w: 40, h: 400, region: image.Rect(0, 0, 40, 400)}
+	var asked atomic.Int32
+	some := func() func() bool { return func() bool { return asked.Add(1) < 10 } }
+	if paintFrom(wholeSheet{src}, plan, plan.region, image.NewRGBA(plan.region), image.Point{}, some) {
+		t.Error("it went on to the end")
+	}
+	if n := int(asked.Load()); n > 10+runtime.GOMAXPROCS(0) {
+		t.Errorf("it asked %d times", n)
+	}
+	asked.Store(-1000)
+	if !paintFrom(wholeSheet{src}, plan, plan.region, image.NewRGBA(plan.region), image.Point{}, some) {
+		t.Error("it ended without being told")
+	}
+	if n := asked.Load() + 1000; n != 400 {
+		t.Errorf("it asked after %d of 400 lines", n)
 	}
 }

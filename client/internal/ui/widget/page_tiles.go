@@ -133,7 +133,9 @@ func (j *tileJob) run() error {
 		return err
 	}
 	for _, part := range j.parts {
-		paintFrom(j.sheet, j.plan, part, j.dst, j.plan.region.Min)
+		if !paintFrom(j.sheet, j.plan, part, j.dst, j.plan.region.Min, j.goesOn) {
+			return nil
+		}
 	}
 	out := j.painted(j.dst)
 	out.best = !j.stand
@@ -253,25 +255,32 @@ func (j *tileJob) showSome(fresh []image.Point) {
 		j.begun = true
 		fresh = slices.Collect(maps.Keys(j.sheet.tiles))
 		for _, at := range j.wait {
-			if j.sheet.tiles[at] == nil {
-				j.paint(wholeSheet{base}, at)
+			if j.sheet.tiles[at] == nil && !j.paint(wholeSheet{base}, at) {
+				return
 			}
 		}
 	}
 	for _, at := range fresh {
-		j.paint(j.sheet, at)
+		if !j.paint(j.sheet, at) {
+			return
+		}
 	}
 	now := image.NewRGBA(j.dst.Rect)
 	copy(now.Pix, j.dst.Pix)
 	j.p.done(j.painted(now))
 }
 
-// paint paints what a tile covers.
-func (j *tileJob) paint(from sheet, at image.Point) {
+// paint paints what a tile covers; false where another page is wanted.
+func (j *tileJob) paint(from sheet, at image.Point) bool {
 	for _, part := range j.parts {
-		paintFrom(from, j.plan, j.sheet.pixels(j.plan, at).Intersect(part), j.dst, j.plan.region.Min)
+		if !paintFrom(from, j.plan, j.sheet.pixels(j.plan, at).Intersect(part), j.dst, j.plan.region.Min, j.goesOn) {
+			return false
+		}
 	}
+	return true
 }
+
+func (j *tileJob) goesOn() func() bool { return j.p.goesOn(j.plan.page) }
 
 // begin notes that a page is being fetched; false where another one is wanted already.
 func (p *pagePainter) begin(page int, cancel context.CancelFunc) bool {
