@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -211,18 +210,16 @@ const (
 )
 
 var (
-	bullets = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^[-–—+*•●▪◦○■□▫‣·➢✓❖\x{F000}-\x{F0FF}]$`)
-	})
-	numbered = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\(?([0-9]{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)]$`) })
-	decimal  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9]{1,2}(\.[0-9]{1,2}){1,3}\.?$`) })
+	bullets  = regexp.MustCompile(`^[-–—+*•●▪◦○■□▫‣·➢✓❖\x{F000}-\x{F0FF}]$`)
+	numbered = regexp.MustCompile(`^\(?([0-9]{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)]$`)
+	decimal  = regexp.MustCompile(`^[0-9]{1,2}(\.[0-9]{1,2}){1,3}\.?$`)
 )
 
 func marks(word string) certainty {
 	switch {
-	case bullets().MatchString(word), numbered().MatchString(word):
+	case bullets.MatchString(word), numbered.MatchString(word):
 		return sure
-	case decimal().MatchString(word):
+	case decimal.MatchString(word):
 		return perhaps
 	}
 	return none
