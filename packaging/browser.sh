@@ -75,7 +75,12 @@ func newShaper() *shaping.HarfbuzzShaper {
 }
 END
 # It draws letters into pictures of a kind that is filled dot by dot and made into another before it is shown.
-sed -i '/^func (p \*painter) newGlTextTexture/,/^}/s/image\.NewNRGBA(/image.NewRGBA(/' "$copy/internal/painter/gl/texture.go"
+drawn="$copy/internal/painter/gl/texture.go"
+sed -i '/^func (p \*painter) newGlTextTexture/,/^}/s/image\.NewNRGBA(/image.NewRGBA(/' "$drawn"
+if ! sed -n '/^func (p \*painter) newGlTextTexture/,/^}/p' "$drawn" | grep -q 'image\.NewRGBA('; then
+    echo "the toolkit draws letters elsewhere than in newGlTextTexture of $drawn: look at it, and at what is changed here" >&2
+    exit 1
+fi
 cp go.mod go.sum "$work"
 $go mod edit -replace "fyne.io/fyne/v2=./$copy" "$work/go.mod"
 GOOS=js GOARCH=wasm $go build -trimpath -modfile "$work/go.mod" -tags no_emoji,no_metadata \

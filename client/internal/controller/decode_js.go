@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"syscall/js"
+	"time"
 )
 
 // maxPixels bounds what is asked of the browser: a page of the largest
@@ -42,13 +43,26 @@ func decodeInBrowser(data []byte) (img *image.RGBA, err error) {
 	canvas := canvasOf(w, h)
 	context := canvas.Call("getContext", "2d", map[string]any{"willReadFrequently": true, "alpha": false})
 	context.Call("drawImage", bitmap, 0, 0)
-	pixels := context.Call("getImageData", 0, 0, w, h).Get("data")
 	img = image.NewRGBA(image.Rect(0, 0, w, h))
-	view := global.Get("Uint8Array").New(pixels.Get("buffer"))
-	if n := js.CopyBytesToGo(img.Pix, view); n != len(img.Pix) {
-		return nil, fmt.Errorf("%d bytes for %d x %d pixels", n, w, h)
+	return img, takePixels(img, context)
+}
+
+// takePixels takes a canvas's pixels over some lines at a time; between them
+// the browser hears fingers and draws.
+func takePixels(img *image.RGBA, context js.Value) error {
+	const lines = 400
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	array := js.Global().Get("Uint8Array")
+	for y := 0; y < h; y += lines {
+		time.Sleep(time.Millisecond)
+		n := min(lines, h-y)
+		part := img.Pix[y*img.Stride : (y+n)*img.Stride]
+		pixels := context.Call("getImageData", 0, y, w, n).Get("data")
+		if got := js.CopyBytesToGo(part, array.New(pixels.Get("buffer"))); got != len(part) {
+			return fmt.Errorf("%d bytes for %d lines of %d pixels", got, n, w)
+		}
 	}
-	return img, nil
+	return nil
 }
 
 func canvasOf(w, h int) js.Value {

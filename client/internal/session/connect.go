@@ -258,7 +258,7 @@ func (s *Session) readOne(c *conn) error {
 		got, err = s.replica.Receive(s.opt.Now(), m)
 		e.add(got)
 		if err == nil && m.Type == protocol.TypeWelcome {
-			clear(s.fetching.tried) // what could not be had may be there now
+			s.fetching.afresh() // what could not be had may be there now
 			poke(s.wakeList)
 			poke(s.wakeFetch)
 		}

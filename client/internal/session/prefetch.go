@@ -22,10 +22,49 @@ type fetching struct {
 	// tried has the parts fetched ahead by this session: what had to make
 	// room again, or cannot be had, is not fetched ahead twice.
 	tried map[string]bool
+	// from is the first page of a document that was not tried yet, of each
+	// kind of its parts: those before it are not looked at one by one again.
+	from map[sweep]int
+}
+
+// sweep is a document's pages in one width (0: their texts).
+type sweep struct {
+	hash  string
+	width int
 }
 
 func newFetching() fetching {
-	return fetching{flights: map[string]*flight{}, pages: map[string]map[int]bool{}, tried: map[string]bool{}}
+	return fetching{flights: map[string]*flight{}, pages: map[string]map[int]bool{}, tried: map[string]bool{}, from: map[sweep]int{}}
+}
+
+// first is the first page of a document whose part was not tried yet.
+func (f *fetching) first(ref Ref, width int) int { return max(f.from[sweep{ref.Hash, width}], 1) }
+
+// try notes that a part is tried, and reports whether that is news.
+func (f *fetching) try(w want) bool {
+	if at := (sweep{w.ref.Hash, w.width}); w.page > 0 && w.page == f.first(w.ref, w.width) {
+		f.from[at] = w.page + 1
+	}
+	key := w.key()
+	if f.tried[key] {
+		return false
+	}
+	f.tried[key] = true
+	return true
+}
+
+// untry has a part tried again.
+func (f *fetching) untry(w want) {
+	delete(f.tried, w.key())
+	if w.page < f.first(w.ref, w.width) {
+		f.from[sweep{w.ref.Hash, w.width}] = w.page
+	}
+}
+
+// afresh has all parts tried again.
+func (f *fetching) afresh() {
+	clear(f.tried)
+	clear(f.from)
 }
 
 // came counts a page and reports whether that is news.
@@ -98,7 +137,7 @@ func (s *Session) giveUp(w want, err error) bool {
 	switch CodeOf(err) {
 	case CodeNetwork, protocol.CodeUnavailable, protocol.CodeSlowDown, protocol.CodeSignIn, "canceled":
 		s.mu.Lock()
-		delete(s.fetching.tried, w.key())
+		s.fetching.untry(w)
 		s.mu.Unlock()
 		return false
 	}
@@ -114,13 +153,8 @@ func (s *Session) nextWant() (want, bool) {
 	if s.ctx.Err() != nil || !s.replica.Ready() || s.fetching.foreground > 0 {
 		return want{}, false
 	}
-	for w := range plan(s.replica.Confirmed, s.open) {
-		key := w.key()
-		if s.fetching.tried[key] {
-			continue
-		}
-		s.fetching.tried[key] = true
-		if !s.opt.Area.Has(w.ref.Hash, w.part().name) {
+	for w := range plan(s.replica.Confirmed, s.open, s.fetching.first) {
+		if s.fetching.try(w) && !s.opt.Area.Has(w.ref.Hash, w.part().name) {
 			return w, true
 		}
 	}
@@ -169,6 +203,7 @@ func (s *Session) count() {
 // lost forgets what was counted of a document that is not followed any more.
 func (f *fetching) lost(hash string) {
 	delete(f.pages, hash)
+	maps.DeleteFunc(f.from, func(at sweep, _ int) bool { return at.hash == hash })
 	maps.DeleteFunc(f.tried, func(key string, _ bool) bool { return strings.HasPrefix(key, hash+"/") })
 }
 
@@ -242,8 +277,9 @@ func shown(id string, m meeting.State) (ref Ref, page, pages int, ok bool) {
 
 // plan says what to fetch ahead, in order: what is presented now, sharp, then
 // what is around it; all documents in small width, then their texts, for a
-// search without the server; and last all of them sharp.
-func plan(get meetings, open map[string]bool) iter.Seq[want] {
+// search without the server; and last all of them sharp. Of each document it
+// begins with the page that first says.
+func plan(get meetings, open map[string]bool, first func(ref Ref, width int) int) iter.Seq[want] {
 	return func(yield func(want) bool) {
 		for _, id := range inOrder(get, open) {
 			m, _ := get(id)
@@ -253,7 +289,7 @@ func plan(get meetings, open map[string]bool) iter.Seq[want] {
 		}
 		for _, width := range []int{protocol.WidthSmall, 0, protocol.WidthLarge} {
 			for d := range documentsOf(get, open) {
-				if !yieldDocument(d.ref, d.page, width, yield) {
+				if !yieldDocument(d.ref, first(d.ref, width), d.page, width, yield) {
 					return
 				}
 			}
@@ -277,11 +313,14 @@ func yieldShown(id string, m meeting.State, yield func(want) bool) bool {
 	return true
 }
 
-func yieldDocument(ref Ref, pages, width int, yield func(want) bool) bool {
+func yieldDocument(ref Ref, from, pages, width int, yield func(want) bool) bool {
+	if from > pages {
+		return true
+	}
 	if !yield(want{ref, 0, 0}) {
 		return false
 	}
-	for page := 1; page <= pages; page++ {
+	for page := from; page <= pages; page++ {
 		if !yield(want{ref, page, width}) {
 			return false
 		}

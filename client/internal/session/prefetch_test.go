@@ -170,3 +170,46 @@ func TestFetchingAheadWaitsWhileThePersonWaits(t *testing.T) {
 		}
 	})
 }
+
+// What was tried is not looked at one by one again before each fetch: of a long
+// document that would take longer than fetching it.
+func TestFetchingAheadOfALongDocumentLooksAtEachPageOnce(t *testing.T) {
+	const pages = 5000
+	f, ref := newFetching(), Ref{Meeting: "m", Item: "i", Hash: hash(1)}
+	looked, got := 0, []int{}
+	next := func() (want, bool) {
+		var found want
+		ok := false
+		yieldDocument(ref, f.first(ref, 800), pages, 800, func(w want) bool {
+			looked++
+			found, ok = w, f.try(w)
+			return !ok
+		})
+		return found, ok
+	}
+	f.try(want{ref, 7, 800}) // near what is presented
+	for w, ok := next(); ok; w, ok = next() {
+		got = append(got, w.page)
+	}
+	if len(got) != pages || slices.Contains(got, 7) || !slices.IsSorted(got) { // with the document's info
+		t.Errorf("%d parts were tried, page 7 twice: %t", len(got), slices.Contains(got, 7))
+	}
+	if looked > 3*pages {
+		t.Errorf("looked at %d parts for %d", looked, pages)
+	}
+	f.untry(want{ref, 9, 800})
+	f.untry(want{ref, 4, 800})
+	if w, ok := next(); !ok || w.page != 4 {
+		t.Errorf("tried again: page %d, %t", w.page, ok)
+	}
+	if w, ok := next(); !ok || w.page != 9 {
+		t.Errorf("then: page %d, %t", w.page, ok)
+	}
+	if w, ok := next(); ok {
+		t.Errorf("and page %d", w.page)
+	}
+	f.afresh()
+	if w, ok := next(); !ok || w.page != 0 {
+		t.Errorf("afresh: page %d, %t", w.page, ok)
+	}
+}

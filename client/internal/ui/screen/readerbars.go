@@ -17,18 +17,38 @@ func scaledBar() float32 { return theme.Scaled(wideBar) }
 // wayBackHeight is between the usual and the tall button: it takes room from the page.
 const wayBackHeight = 56
 
-func (r *reader) topBar() fyne.CanvasObject {
+// phoneBelow is the width at 100 % below which the title has one line, of so many letters: the page needs the room. The tools have
+// the whole of it.
+const (
+	phoneBelow = 480
+	phoneTitle = 30
+)
+
+func (r *reader) phone() bool {
+	return r.shell.window.Canvas().Size().Width < theme.Scaled(phoneBelow)
+}
+
+// title names item and document.
+func (r *reader) title() string {
 	title := r.seen.Document.Title
 	if n := r.seen.ItemRow.Number; n != "" && title != "" {
-		title = dotted(words.T("agenda.item", n), title)
+		return dotted(words.T("agenda.item", n), title)
 	}
+	return title
+}
+
+func (r *reader) topBar() fyne.CanvasObject {
+	title := r.title()
 	if r.pen.narrow() {
 		return widget.NewTopBar(words.T("agenda.title"), r.leave, "", r.pen.chip())
 	}
 	if r.low && r.tiny {
 		return widget.NewTopBar(words.T("agenda.title"), r.leave, "")
 	}
-	if r.covered() {
+	switch {
+	case r.phone():
+		title = ellipsis(title, phoneTitle)
+	case r.covered():
 		title = ellipsis(title, barTitle)
 	}
 	return widget.NewTopBar(words.T("agenda.title"), r.leave, title, r.chips()...)

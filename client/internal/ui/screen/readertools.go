@@ -11,6 +11,9 @@ import (
 // moreParts are the tools that are needed less often, and in a narrow row all of them.
 func (r *reader) moreParts() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
+	if title := r.title(); r.phone() && title != "" {
+		out = append(out, widget.NewText(title, widget.StyleStrong))
+	}
 	if r.tiny {
 		out = append(out, widget.Flow(8, r.pen.switcher().Beside()))
 	}
