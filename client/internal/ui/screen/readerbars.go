@@ -21,7 +21,7 @@ const wayBackHeight = 56
 // the whole of it.
 const (
 	phoneBelow = 480
-	phoneTitle = 30
+	phoneTitle = 34
 )
 
 func (r *reader) phone() bool {
