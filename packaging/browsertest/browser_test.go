@@ -304,13 +304,27 @@ func (b *tablet) led(to func() bool) bool {
 	return false
 }
 
-// doubleTap touches a place twice, as fast as a finger does.
+// doubleTap touches a place twice, as fast as a finger does: the second touch
+// does not wait for a busy page to have taken in the first.
 func (b *tablet) doubleTap(x, y float64) {
 	b.t.Helper()
-	for range 2 {
-		b.fingers(input.DispatchTouchEventTypeTouchStart, point{x, y})
-		b.fingers(input.DispatchTouchEventTypeTouchEnd)
-		b.do("between two taps", chromedp.Sleep(50*time.Millisecond))
+	id := 0.0
+	down := input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: x, Y: y, ID: &id}}}
+	up := input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}}
+	ctx, cancel := context.WithTimeout(b.ctx, 3*time.Minute)
+	defer cancel()
+	errs := make(chan error, 4)
+	for _, p := range []input.DispatchTouchEventParams{down, up, down, up} {
+		go func() {
+			_, err := chromedp.Call(ctx, input.DispatchTouchEvent, p)
+			errs <- err
+		}()
+		time.Sleep(40 * time.Millisecond)
+	}
+	for range cap(errs) {
+		if err := <-errs; err != nil {
+			b.t.Fatalf("tap twice: %v", err)
+		}
 	}
 }
 
