@@ -60,7 +60,7 @@ type reader struct {
 	// his own to himself.
 	own, offered, alone bool
 	scroll              *widget.Scroll
-	drawn               readerModel
+	drawn               readerModel // the last model: what the bars are drawn for
 	bars                bars
 }
 
@@ -95,6 +95,9 @@ type readerModel struct {
 	Offered   bool
 	Marks     []controller.Bookmark
 	Low, Tiny bool
+	Narrow    bool // of the window: see narrowBar
+	Phone     bool
+	Covered   bool
 	Found     controller.SearchView
 	Hit, Most int
 	Pen       penLook
@@ -122,7 +125,7 @@ func (r *reader) model() any {
 	m.ItemRow.Documents = coarse(m.ItemRow.Documents)
 	m.Document.Loading = session.Loading{}
 	r.followPart()
-	r.drawn = readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.offered, r.bookmarks(), r.low, r.tiny, r.find.look(), r.find.at, r.find.most, r.pen.model(), r.text.look(), r.words.look(), r.tabs.look(), r.panel == morePanel && r.shortRow()}
+	r.drawn = readerModel{m, len(r.seen.ItemRow.Documents), r.failed, r.hash, r.bare, r.panel, r.page.Fit(), r.offered, r.bookmarks(), r.low, r.tiny, r.shell.narrowBar(), r.phone(), r.covered(), r.find.look(), r.find.at, r.find.most, r.pen.model(), r.text.look(), r.words.look(), r.tabs.look(), r.panel == morePanel && r.shortRow()}
 	return r.drawn
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"phonghop/client/internal/controller"
 	"phonghop/client/internal/ui/uitest"
 	"phonghop/client/internal/ui/words"
@@ -69,5 +71,28 @@ func TestBarsStayWhileOneLeafs(t *testing.T) {
 	}
 	if want := words.T("reader.back_to_presenter", 3); !says(want) {
 		t.Errorf("the way back does not say %q", want)
+	}
+}
+
+// A phone that is turned has the title that its width has room for.
+func TestTheTitleGoesWithTheWidth(t *testing.T) {
+	f := inside()
+	f.reader = reading()
+	f.reader.Hash = ""
+	s := newStand(t, f, vi(1), fyne.NewSize(360, 740))
+	r := newReader(s.Shell, "m")
+	s.push(r)
+	whole := func() bool {
+		return slices.ContainsFunc(uitest.Seen(s.window.Canvas()), func(x uitest.Thing) bool { return strings.Contains(x.Text, r.title()) })
+	}
+	for _, x := range []struct {
+		size  fyne.Size
+		whole bool
+	}{{fyne.NewSize(360, 740), false}, {fyne.NewSize(900, 600), true}, {fyne.NewSize(360, 740), false}} {
+		s.window.Resize(x.size)
+		s.Update()
+		if got := whole(); got != x.whole {
+			t.Errorf("%v: the whole title is shown: %t", x.size, got)
+		}
 	}
 }
