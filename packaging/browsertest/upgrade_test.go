@@ -188,9 +188,11 @@ func presents(t *testing.T) (*house, *tablet, pages) {
 func (h *house) renewed(b *tablet, all pages, page int, before, old string) {
 	h.t.Helper()
 	var now string
+	// A worker must not be stopped while it is about to take the place: it waits, or is done.
 	b.until("the new client's files are there", func() bool {
-		value[int](b, `navigator.serviceWorker.getRegistration().then(r => { window.installing = !!r.installing }), 0`)
-		return len(b.sets()) > 1 && value[bool](b, `window.installing === false`) || !slices.Contains(b.sets(), before)
+		value[int](b, `navigator.serviceWorker.getRegistration().then(r => { window.waiting = !!r.waiting }), 0`)
+		sets := b.sets()
+		return len(sets) > 1 && value[bool](b, `!!window.waiting`) || !slices.Contains(sets, before)
 	})
 	// A browser that is looked into does not stop a worker that has nothing to do, and the next one waits for that.
 	send(b, serviceworker.Enable, cdp.Empty{})
@@ -261,6 +263,27 @@ func TestTheFilesAreKeptOnABadNetwork(t *testing.T) {
 	h.wire.set(false)
 	b.settled()
 	if sets := b.sets(); len(sets) != 1 {
+		t.Errorf("the browser keeps %v", sets)
+	}
+	b.quiet()
+}
+
+// A worker that the browser ended as it took another's place has left the
+// other's files: they go when the page is loaded the next time.
+func TestFilesThatWereLeftBehindGo(t *testing.T) {
+	h := open(t)
+	b := tab(t, browse(t, h), portrait)
+	b.visit(h.front + "/")
+	b.settled()
+	b.again() // with the worker
+	value[int](b, `(() => { window.planted = false; caches.open("phonghop-client-earlier").then(() => { window.planted = true }); return 0 })()`)
+	b.until("the old files are there", func() bool { return value[bool](b, `window.planted`) })
+	if sets := b.sets(); len(sets) != 2 {
+		t.Fatalf("the browser keeps %v", sets)
+	}
+	b.again()
+	b.until("the old files are gone", func() bool { return len(b.sets()) == 1 })
+	if sets := b.sets(); sets[0] == "phonghop-client-earlier" {
 		t.Errorf("the browser keeps %v", sets)
 	}
 	b.quiet()

@@ -24,12 +24,16 @@ async function take() {
   await self.skipWaiting();
 }
 
-// replace drops the sets of other versions.
 async function replace() {
+  await drop();
+  await self.clients.claim();
+}
+
+// drop gives back the sets of other versions.
+async function drop() {
   for (const name of await caches.keys()) {
     if (name.startsWith("phonghop-client-") && name !== kept) await caches.delete(name);
   }
-  await self.clients.claim();
 }
 
 function ours(answer) { return answer.ok && answer.headers.get("X-Phonghop-Client") === version; }
@@ -50,9 +54,12 @@ async function page(e) {
 }
 
 // renew keeps the page as it is now, in a set that is there: a worker whose place another has taken, and whose set is dropped, may
-// still be asked for something, and would make the set anew by opening it.
+// still be asked for something, and would make the set anew by opening it. The sets of other versions go again: a browser may end
+// a worker just as it takes another's place.
 async function renew(answer) {
-  if (await caches.has(kept)) await (await caches.open(kept)).put("/", answer);
+  if (!await caches.has(kept)) return;
+  await (await caches.open(kept)).put("/", answer);
+  await drop();
 }
 
 // file never changes under its name.
