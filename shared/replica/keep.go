@@ -3,6 +3,7 @@ package replica
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"phonghop/shared/meeting"
@@ -31,6 +32,7 @@ type keptPending struct {
 	Body      json.RawMessage     `json:"body"`
 	Acked     bool                `json:"acked,omitempty"`
 	Positions []protocol.Position `json:"positions,omitempty"`
+	Settled   bool                `json:"settled,omitempty"`
 }
 
 type keptState struct {
@@ -47,11 +49,13 @@ type keptStream struct {
 	Snapshot json.RawMessage `json:"snapshot"`
 }
 
-// ExportOutbox gives the commands that wait, as bytes to keep.
+// ExportOutbox gives the commands that wait, after those that are settled, as
+// bytes to keep.
 func (r *Replica) ExportOutbox() ([]byte, error) {
-	out := keptOutbox{Format: format, Person: r.opt.Person, Pending: make([]keptPending, len(r.pending))}
-	for i, p := range r.pending {
-		out.Pending[i] = keptPending{p.id, p.stream, p.at, p.body, p.acked, p.positions}
+	out := keptOutbox{Format: format, Person: r.opt.Person, Pending: make([]keptPending, 0, len(r.settled)+len(r.pending))}
+	room := max(0, MaxPending-len(r.pending)) // what waits must not be crowded out
+	for _, p := range slices.Concat(r.settled[max(0, len(r.settled)-room):], r.pending) {
+		out.Pending = append(out.Pending, keptPending{p.id, p.stream, p.at, p.body, p.acked, p.positions, p.settled})
 	}
 	return json.Marshal(out)
 }
@@ -81,7 +85,8 @@ func (r *Replica) ImportOutbox(data []byte) (Effects, error) {
 			continue
 		}
 		taken[k.ID] = true
-		p := &pending{id: k.ID, stream: k.Stream, meeting: name.Meeting, body: k.Body, at: k.At, acked: k.Acked, positions: k.Positions}
+		p := &pending{id: k.ID, stream: k.Stream, meeting: name.Meeting, body: k.Body, at: k.At, acked: k.Acked, positions: k.Positions, settled: k.Acked && k.Settled}
+		p.landed = p.acked && r.holds(p.positions)
 		if c, err := meeting.DecodeCommand(k.Body); err == nil {
 			p.command = c
 		}
@@ -93,6 +98,22 @@ func (r *Replica) ImportOutbox(data []byte) (Effects, error) {
 	}
 	r.rebaseAll(&e)
 	return e, nil
+}
+
+// holds reports whether all that is held has come to the positions, so that
+// what was done there is not to be shown once more over what came later.
+func (r *Replica) holds(all []protocol.Position) bool {
+	for _, at := range all {
+		name, ok := protocol.ParseStream(at.Stream)
+		if !ok {
+			return false
+		}
+		l, _ := r.find(name)
+		if l == nil || !l.held || l.seq < at.Seq || at.Epoch != "" && at.Epoch != l.epoch {
+			return false
+		}
+	}
+	return len(all) > 0
 }
 
 // ExportRoom gives the roster, as bytes to keep.

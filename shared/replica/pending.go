@@ -27,6 +27,9 @@ type pending struct {
 	// has come to the positions.
 	acked     bool
 	positions []protocol.Position
+	// settled says that it was told to be done before: it is shown only until
+	// the confirmed state has come as far as it was then.
+	settled bool
 }
 
 // Pending is a command that waits.
@@ -159,13 +162,30 @@ func (r *Replica) settle(e *Effects) {
 		if !p.acked || !r.reached(p.positions) {
 			return false
 		}
-		e.Done = append(e.Done, p.id)
+		if !p.settled {
+			e.Done = append(e.Done, p.id)
+		}
+		p.settled = true
 		changed = append(changed, r.meeting(p.meeting))
+		if len(r.settled) < MaxPending {
+			r.settled = append(r.settled, p)
+		}
 		return true
 	})
 	for _, f := range changed {
 		r.rebase(f, e)
 	}
+}
+
+// Settled counts the commands that are done and still go out with the outbox:
+// a device that kept this without the states of that time, and starts without
+// the server, would show what was before them.
+func (r *Replica) Settled() int { return len(r.settled) }
+
+// ForgetSettled lets the first n of them go: the states that have what they
+// did are kept.
+func (r *Replica) ForgetSettled(n int) {
+	r.settled = slices.Delete(r.settled, 0, min(max(n, 0), len(r.settled)))
 }
 
 // reached reports whether the followed streams have come to the positions.

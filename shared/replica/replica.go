@@ -134,6 +134,9 @@ type Replica struct {
 	roster   roster.State
 	meetings map[string]*followed
 	pending  []*pending
+	// settled are commands that are done and whose effect the confirmed state
+	// has, until that state is kept.
+	settled []*pending
 }
 
 // New makes an empty replica.

@@ -32,9 +32,8 @@ const keepEvery = time.Second
 type keeping struct {
 	wished uint64 // number of the last change of the outbox
 	kept   uint64 // the last that is on the device
-	// over: commands are done that the device still has. They go once the
-	// states are kept that have what they did, or a device that ends in
-	// between and starts without the server would show what was before them.
+	// over: commands are done or refused that the device still has. Those that
+	// are done go once the states are kept that have what they did.
 	over bool
 	// dirty has meetings by id, "" for the room.
 	dirty  map[string]bool
@@ -140,7 +139,7 @@ func (s *Session) keeper() {
 // all the same.
 func (s *Session) keepOutbox(done bool) {
 	s.mu.Lock()
-	n, count := s.keep.wished, s.replica.PendingCount()
+	n, count := s.keep.wished, s.replica.PendingCount()+s.replica.Settled()
 	if n == s.keep.kept && !(done && s.keep.over) {
 		s.mu.Unlock()
 		return
@@ -204,10 +203,8 @@ func (s *Session) keepStates() {
 	}
 	clear(s.keep.dirty)
 	s.keep.listed = false
+	settled := s.replica.Settled()
 	s.mu.Unlock()
-	if len(records) == 0 {
-		return
-	}
 	for name, data := range records {
 		if data == nil {
 			errs = append(errs, s.opt.Area.Drop(name))
@@ -216,7 +213,10 @@ func (s *Session) keepStates() {
 		}
 	}
 	s.mu.Lock()
-	s.setKept(errors.Join(errs...))
+	s.replica.ForgetSettled(settled)
+	if len(records) > 0 {
+		s.setKept(errors.Join(errs...))
+	}
 	s.mu.Unlock()
 }
 
@@ -238,6 +238,7 @@ func (s *Session) export(id string) (name string, data []byte, err error) {
 func (s *Session) forgetStates() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.replica.ForgetSettled(s.replica.Settled())
 	outbox, err := s.replica.ExportOutbox()
 	fresh := replica.New(replica.Options{Person: s.opt.Me.ID, Client: s.opt.Client, Program: s.opt.Program})
 	if err == nil {

@@ -258,3 +258,47 @@ func TestWhatWasAcknowledgedIsShownAfterAnEnd(t *testing.T) {
 		})
 	}
 }
+
+// The same where another wish, which no server answers, is kept in between.
+func TestWhatWasAcknowledgedIsShownAfterAnEndWithAnotherWish(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake(2)
+		area := cache.Memory(1 << 20).Area("a")
+		l := locks{held: map[string]chan struct{}{}}
+		s := l.tab(t, f, area, f.dial, "mine")
+		time.Sleep(2 * keepEvery) // what was there before is kept
+		if err := s.Submit(theMeeting, "", meeting.OpenSitting{}); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		f.set(func() { f.silent = true })
+		if err := s.Submit(theMeeting, "item-1", meeting.SetItemState{Item: "item-1", To: meeting.Running}); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if n := s.View().Pending; n != 1 {
+			t.Fatalf("%d commands wait", n)
+		}
+		f.set(func() { f.down = true })
+		next := l.tab(t, f, area, f.dial, "next")
+		l.giveBack("outbox/mine")
+		next.Redial()
+		synctest.Wait()
+		v := next.View()
+		if m := v.Meetings[theMeeting]; m.Phase != meeting.Open {
+			t.Errorf("what was acknowledged is not shown: %q", m.Phase)
+		}
+		if v.Pending != 1 {
+			t.Errorf("%d commands wait, not the one that nobody answered", v.Pending)
+		}
+		f.set(func() { f.down, f.silent = false, false })
+		next.Redial()
+		time.Sleep(2 * keepEvery)
+		if n := next.View().Pending; n != 0 {
+			t.Errorf("with the network %d commands wait", n)
+		}
+		if got := area.Records(RecordOutbox); len(got) != 0 {
+			t.Errorf("%v is kept, though all is done", got)
+		}
+	})
+}

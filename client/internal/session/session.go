@@ -295,7 +295,7 @@ func (s *Session) apply(e replica.Effects) {
 	for _, p := range e.Presence {
 		s.present(p)
 	}
-	if len(e.Done)+len(e.Refused) > 0 {
+	if len(e.Done)+len(e.Refused) > 0 || s.replica.Settled() > 0 {
 		s.keep.over = true
 	}
 	if len(e.Changed)+len(e.Lost)+len(e.Done)+len(e.Refused) > 0 {
