@@ -41,13 +41,15 @@ type Pending struct {
 	// Acknowledged says that the server has carried it out; only the events
 	// are still under way.
 	Acknowledged bool
+	// Settled says that it was done before this program started.
+	Settled bool
 }
 
 // Pending lists the commands that wait, in order.
 func (r *Replica) Pending() []Pending {
 	out := make([]Pending, len(r.pending))
 	for i, p := range r.pending {
-		out[i] = Pending{p.id, p.stream, p.command, p.at, p.acked}
+		out[i] = Pending{p.id, p.stream, p.command, p.at, p.acked, p.settled}
 	}
 	return out
 }

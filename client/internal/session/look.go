@@ -13,7 +13,7 @@ func (s *Session) look() {
 		Meetings: map[string]meeting.State{}, Gone: map[string]string{}, Notes: map[string]notes.State{}, NotesKnown: map[string]bool{}, Living: s.prune(), Lasers: s.inking.lasers, Followers: s.follow, Parts: s.parts,
 		Outbox: s.replica.Pending(), Unkept: s.keep.failed, Documents: s.fetching.loading}
 	for _, p := range v.Outbox {
-		if p.Acknowledged {
+		if p.Settled {
 			continue
 		}
 		switch p.Command.(type) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -19,9 +20,9 @@ import (
 // large is a document of drawings: its tiles have stripes of one pixel, so that a test sees whether they are shown as they are.
 type large struct {
 	w, h   float32
-	finest atomic.Int32 // what is drawn, 0 for what protocol.FinestTiles says
-	here   atomic.Bool  // false: tiles cannot be had, others stand in
-	gate   chan struct{}
+	finest atomic.Int32                            // what is drawn, 0 for what protocol.FinestTiles says
+	here   atomic.Bool                             // false: tiles cannot be had, others stand in
+	hold   func(context.Context, pictureKey) error // a tile comes once it lets it
 
 	mu    sync.Mutex
 	asked map[pictureKey]int
@@ -63,11 +64,9 @@ func (l *large) refusedOnce() bool {
 var errNotNow = errors.New("not now")
 
 func (l *large) Tile(ctx context.Context, page, width, x, y int) (*image.RGBA, error) {
-	if l.gate != nil {
-		select {
-		case <-l.gate:
-		case <-ctx.Done():
-			return nil, ctx.Err()
+	if l.hold != nil {
+		if err := l.hold(ctx, pictureKey{page, width, x, y}); err != nil {
+			return nil, err
 		}
 	}
 	l.mu.Lock()
@@ -217,35 +216,42 @@ func TestStandInsAreNotKept(t *testing.T) {
 	}
 }
 
-// While tiles come slowly what is there is shown, what is in the middle first.
+// While tiles come slowly what is there is shown. What is in the middle is among those that are asked for first.
 func TestTilesAreShownAsTheyCome(t *testing.T) {
 	l := newLarge(800, 600)
-	l.gate = make(chan struct{})
 	d := newDesk(t, l, fyne.NewSize(400, 300))
 	d.fine(2)
 	d.geo.fit, d.geo.zoom, d.geo.x, d.geo.y = FitFree, maxZoom, 1000, 900
+	seen := d.geo.plan(1, d.scale()).seen
+	middle := seen.Min.Add(seen.Max).Div(2)
+	first := pictureKey{page: 1, width: protocol.TileWidthFine, x: middle.X / TileSide, y: middle.Y / TileSide}
+	rest, asked := make(chan struct{}), make(chan pictureKey, mostTiles)
+	l.hold = func(ctx context.Context, tile pictureKey) error {
+		asked <- tile
+		if tile == first {
+			return nil
+		}
+		select {
+		case <-rest:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 	d.moved(true)
-	done := make(chan struct{})
-	defer close(done)
-	l.gate <- struct{}{}
 	d.until("a part is shown", func() bool { s := d.PageView.sharp; return s.img != nil && s.from == protocol.TileWidthFine })
 	s := d.PageView.sharp
 	if s.best {
 		t.Error("taken for all")
 	}
-	middle := s.seen.Min.Add(s.seen.Max).Div(2)
 	at := middle.Sub(s.region.Min)
 	if got, want := s.img.RGBAAt(at.X, at.Y), stripe(middle.X, middle.Y); got != want {
 		t.Errorf("in the middle %v, want %v", got, want)
 	}
-	go func() {
-		for {
-			select {
-			case l.gate <- struct{}{}:
-			case <-done:
-				return
-			}
-		}
-	}()
+	early := []pictureKey{<-asked, <-asked, <-asked, <-asked}
+	if len(early) != mostFetches || !slices.Contains(early, first) {
+		t.Errorf("%v is not among %v", first, early)
+	}
+	close(rest)
 	d.until("all is there", d.sharpNow)
 }
