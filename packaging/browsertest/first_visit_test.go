@@ -65,6 +65,23 @@ func TestABrowserThatCannotRunTheClient(t *testing.T) {
 	}
 }
 
+// A browser without graphics says so while the program is still on its way, and fetches no more of it.
+func TestABrowserWithoutGraphics(t *testing.T) {
+	h := open(t)
+	browser, end := started(t, chromium(t), chromedp.Flag("ignore-certificate-errors-spki-list", h.key()), chromedp.Flag("disable-3d-apis", true))
+	t.Cleanup(end)
+	b := tab(t, browser, phone)
+	h.wire.narrow(300_000)
+	b.do("visit", chromedp.Navigate(h.front+"/"))
+	b.until("the page says why", func() bool { return strings.Contains(b.text("#boot-text"), "WebGL") })
+	h.wire.narrow(0)
+	b.do("let what was under way come", chromedp.Sleep(2*time.Second))
+	if b.text("#boot-plain") == "" || value[bool](b, `performance.getEntriesByName("phonghop-fetched").length > 0`) {
+		t.Error("the program came all the same, or there is no way to read")
+	}
+	b.quiet()
+}
+
 // readsPlainly signs in and reads with forms and links alone.
 func (b *tablet) readsPlainly(h *house) {
 	b.t.Helper()

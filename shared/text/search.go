@@ -47,20 +47,6 @@ func foldRune(r rune) rune {
 	return unicode.ToLower(r)
 }
 
-// latin has what each letter of Latin scripts folds to, where that is one
-// rune: nearly all text, many times faster than by decomposing it.
-var latin = func() (table [0x1F00]rune) {
-	for r := range rune(len(table)) {
-		if r >= 0x250 && r < 0x1E00 {
-			continue
-		}
-		if folded := []rune(strings.Map(foldRune, norm.NFD.String(string(r)))); len(folded) == 1 {
-			table[r] = folded[0]
-		}
-	}
-	return table
-}()
-
 func plainASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {

@@ -1,7 +1,6 @@
 package reflow
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -209,20 +208,55 @@ const (
 	sure
 )
 
-var (
-	bullets  = regexp.MustCompile(`^[-–—+*•●▪◦○■□▫‣·➢✓❖\x{F000}-\x{F0FF}]$`)
-	numbered = regexp.MustCompile(`^\(?([0-9]{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)]$`)
-	decimal  = regexp.MustCompile(`^[0-9]{1,2}(\.[0-9]{1,2}){1,3}\.?$`)
-)
+// bullets are signs that stand before a point of a list; fonts of symbols have more of them in a range of their own.
+const bullets = "-–—+*•●▪◦○■□▫‣·➢✓❖"
 
+// marks tells whether a word stands before a point of a list: a sign, a number or a letter with a point or bracket after it, or a
+// number of several parts.
 func marks(word string) certainty {
+	r, size := utf8.DecodeRuneInString(word)
 	switch {
-	case bullets.MatchString(word), numbered.MatchString(word):
+	case size > 0 && size == len(word) && (strings.ContainsRune(bullets, r) || r >= 0xF000 && r <= 0xF0FF), numbered(word):
 		return sure
-	case decimal.MatchString(word):
+	case decimal(word):
 		return perhaps
 	}
 	return none
+}
+
+// numbered is "1.", "12)", "(a)", "Đ)", "iv." and the like.
+func numbered(word string) bool {
+	word = strings.TrimPrefix(word, "(")
+	if !strings.HasSuffix(word, ".") && !strings.HasSuffix(word, ")") {
+		return false
+	}
+	word = word[:len(word)-1]
+	_, size := utf8.DecodeRuneInString(word)
+	switch {
+	case made(word, 3, isDigit), made(word, 5, func(r rune) bool { return strings.ContainsRune("ivxIVX", r) }):
+		return true
+	case size > 0 && size == len(word):
+		return made(word, 2, func(r rune) bool { return r == 'đ' || r == 'Đ' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' })
+	}
+	return false
+}
+
+// decimal is "1.2", "3.1.4." and the like: two to four parts of one or two digits.
+func decimal(word string) bool {
+	parts := strings.Split(strings.TrimSuffix(word, "."), ".")
+	for _, p := range parts {
+		if !made(p, 2, isDigit) {
+			return false
+		}
+	}
+	return len(parts) >= 2 && len(parts) <= 4
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// made tells whether a text is not empty, has at most so many bytes, and runes of a kind only.
+func made(text string, most int, of func(rune) bool) bool {
+	return text != "" && len(text) <= most && !strings.ContainsFunc(text, func(r rune) bool { return !of(r) })
 }
 
 // splitMarker gives a line's marker and what follows it; "" where it has none.

@@ -49,8 +49,8 @@ type description struct {
 type Client struct {
 	files   map[string]*file // by the name in the address
 	program *file
-	runtime string // names in addresses
-	script  string
+	runtime string            // names in addresses
+	scripts map[string]string // by the names of their files
 	style   string
 	links   string // the manifest's name
 	worker  []byte
@@ -91,7 +91,7 @@ func read(from fs.FS) (*Client, error) {
 	if err := json.Unmarshal(data, &d); err != nil || len(d.Hash) != 2*sha256.Size || d.Bytes <= 0 {
 		return nil, fmt.Errorf("%s does not describe a client: build it again with make browser", describedIn)
 	}
-	c := &Client{files: map[string]*file{}, icons: map[string]string{}}
+	c := &Client{files: map[string]*file{}, icons: map[string]string{}, scripts: map[string]string{}}
 	c.program = &file{kind: "application/wasm", hash: d.Hash, bytes: d.Bytes}
 	for name, into := range map[string]*[]byte{programBr: &c.program.brotli, programGz: &c.program.gzip} {
 		if *into, err = fs.ReadFile(from, name); err != nil {
@@ -112,7 +112,7 @@ func read(from fs.FS) (*Client, error) {
 
 // readPage takes the files of the page, the manifest last: it names others.
 func (c *Client) readPage() error {
-	for _, name := range []string{"boot.js", "boot.css", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable.png", "icon-touch.png", "app.webmanifest"} {
+	for _, name := range []string{"boot.js", "graphics.js", "boot.css", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable.png", "icon-touch.png", "app.webmanifest"} {
 		data, err := fs.ReadFile(page, path.Join("page", name))
 		if err != nil {
 			return err
@@ -121,7 +121,7 @@ func (c *Client) readPage() error {
 		case ".svg", ".png":
 			c.icons[name] = c.add(name, data)
 		case ".js":
-			c.script = c.add(name, data)
+			c.scripts[name] = c.add(name, data)
 		case ".css":
 			c.style = c.add(name, data)
 		default:

@@ -24,8 +24,8 @@ var index = template.Must(template.New("index").Parse(`<!DOCTYPE html>
 <link rel="manifest" href="{{.C.Manifest}}"><link rel="icon" type="image/svg+xml" href="{{.C.Icon "icon.svg"}}"><link rel="apple-touch-icon" href="{{.C.Icon "icon-touch.png"}}">
 <meta name="apple-mobile-web-app-title" content="{{.Room}}"><meta name="apple-mobile-web-app-status-bar-style" content="default"><meta name="color-scheme" content="light dark">
 <link rel="stylesheet" href="{{.C.Style}}">
-<script defer src="{{.C.Runtime}}"></script><script defer src="{{.C.Script}}"></script>
-</head><body data-program="{{.C.Program}}" data-bytes="{{.C.Bytes}}" data-wire="{{.C.Wire}}" data-worker="{{.C.Worker}}" data-lang="{{.T "language.code"}}"
+<script defer src="{{.C.Runtime}}"></script><script defer src="{{.C.Script "boot.js"}}"></script>
+</head><body data-program="{{.C.Program}}" data-bytes="{{.C.Bytes}}" data-wire="{{.C.Wire}}" data-worker="{{.C.Worker}}" data-graphics="{{.C.Script "graphics.js"}}" data-lang="{{.T "language.code"}}"
  data-loading="{{.T "browser.loading"}}" data-starting="{{.T "browser.starting"}}" data-network="{{.T "browser.network"}}" data-broken="{{.T "browser.broken"}}"
  data-no-wasm="{{.T "browser.no_wasm"}}" data-no-webgl="{{.T "browser.no_webgl"}}" data-again="{{.T "browser.again"}}"
  data-captive="{{.T "browser.captive"}}" data-retrying="{{.T "browser.retrying"}}" data-plain="{{.T "plain.title"}}" data-help="{{.T "browser.help"}}">
@@ -50,15 +50,15 @@ func (d pageData) T(key string) string { return d.words[key] }
 // links are the addresses of the client's files.
 type links struct{ c *Client }
 
-func (l links) Program() string         { return l.c.program.address }
-func (l links) Bytes() int64            { return l.c.program.bytes }
-func (l links) Worker() string          { return Folder + worker }
-func (l links) Wire() int               { return len(l.c.program.brotli) }
-func (l links) Runtime() string         { return l.c.runtime }
-func (l links) Script() string          { return l.c.script }
-func (l links) Style() string           { return l.c.style }
-func (l links) Manifest() string        { return l.c.links }
-func (l links) Icon(name string) string { return l.c.icons[name] }
+func (l links) Program() string           { return l.c.program.address }
+func (l links) Bytes() int64              { return l.c.program.bytes }
+func (l links) Worker() string            { return Folder + worker }
+func (l links) Wire() int                 { return len(l.c.program.brotli) }
+func (l links) Runtime() string           { return l.c.runtime }
+func (l links) Script(name string) string { return l.c.scripts[name] }
+func (l links) Style() string             { return l.c.style }
+func (l links) Manifest() string          { return l.c.links }
+func (l links) Icon(name string) string   { return l.c.icons[name] }
 
 // plainHost is a Host header that can stand in a policy as it is.
 var plainHost = regexp.MustCompile(`^[A-Za-z0-9.\-]{1,253}(:[0-9]{1,5})?$|^\[[0-9A-Fa-f:]{2,45}\](:[0-9]{1,5})?$`)

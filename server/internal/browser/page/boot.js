@@ -230,25 +230,45 @@
     };
   }
 
+  // prepare has the browser get its graphics ready while the program is on its way: the first who asks for them waits for that,
+  // which is a script beside the page. What a page may have can be less than what that finds.
+  function prepare(ask) {
+    if (!window.Worker || !window.OffscreenCanvas) { ask(); return; }
+    try {
+      var beside = new Worker(said.graphics);
+      beside.onmessage = function () {
+        beside.terminate();
+        ask();
+      };
+    } catch (e) { /* the page asks when the program is there */ }
+  }
+
   function start() {
     if (typeof WebAssembly !== "object" || typeof Go !== "function" || typeof Promise !== "function" || !window.fetch) { fail(said.noWasm, false, true); return; }
     mark("boot");
     sayNo();
     var go = new Go(), loading = patiently(go.importObject, 0); // on its way while the device is looked at
-    if (!hasWebGL()) {
-      loading.catch(function () { /* nobody waits for it */ });
+    var asked = false;
+    // ask says so where there are no graphics; nothing is of use then.
+    function ask() {
+      if (asked || failed) return;
+      asked = true;
+      if (hasWebGL()) return;
       tries = 0;
       if (wanted) wanted.abort();
       fail(said.noWebgl, false, true);
-      return;
     }
+    prepare(ask);
     loading.then(function (made) {
       mark("loaded");
+      ask();
+      if (failed) return;
       watch();
       remember();
-      go.env = { GOGC: "400" }; // until the first screen is there: what is made until then mostly stays
+      go.env = { GOGC: "800" }; // until the first screen is there: what is made until then mostly stays
       return go.run(made.instance).then(function () { fail(said.broken, true, true); });
     }).catch(function (why) {
+      if (failed) return;
       if (why instanceof Replaced && reloadOnce()) return;
       console.error(why);
       if (why instanceof Captive) { fail(said.captive, true, false); return; }
