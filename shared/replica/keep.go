@@ -72,20 +72,35 @@ func (r *Replica) ImportOutbox(data []byte) (Effects, error) {
 		return e, ErrOtherRoom
 	}
 	var all []*pending
-	taken := map[string]bool{}
+	taken := map[string]*pending{}
 	for _, p := range r.pending {
-		taken[p.id] = true
+		taken[p.id] = p
+	}
+	room := MaxPending - len(r.pending) // for those that are settled: what waits comes first
+	for _, k := range in.Pending {
+		if !k.Settled && taken[k.ID] == nil {
+			room--
+		}
 	}
 	for _, k := range in.Pending {
 		name, ok := protocol.ParseStream(k.Stream)
 		if !ok || name.Meeting == "" || len(k.Body) == 0 || len(k.Body) > MaxCommand {
 			return e, fmt.Errorf("%w: command %q", ErrFormat, k.ID)
 		}
-		if taken[k.ID] || len(all)+len(r.pending) >= MaxPending {
+		p := &pending{id: k.ID, stream: k.Stream, meeting: name.Meeting, body: k.Body, at: k.At, acked: k.Acked, positions: k.Positions, settled: k.Acked && k.Settled}
+		if other := taken[p.id]; other != nil {
+			if p.acked && !other.acked { // another copy knows more
+				other.acked, other.positions, other.settled = true, p.positions, p.settled
+			}
 			continue
 		}
-		taken[k.ID] = true
-		p := &pending{id: k.ID, stream: k.Stream, meeting: name.Meeting, body: k.Body, at: k.At, acked: k.Acked, positions: k.Positions, settled: k.Acked && k.Settled}
+		if p.settled && (room <= 0 || len(p.positions) == 0) || len(all)+len(r.pending) >= MaxPending {
+			continue
+		}
+		if p.settled {
+			room--
+		}
+		taken[p.id] = p
 		p.landed = p.acked && r.holds(p.positions)
 		if c, err := meeting.DecodeCommand(k.Body); err == nil {
 			p.command = c
@@ -98,6 +113,16 @@ func (r *Replica) ImportOutbox(data []byte) (Effects, error) {
 	}
 	r.rebaseAll(&e)
 	return e, nil
+}
+
+// Unanswered reports whether an outbox has commands that no server has taken;
+// of one that cannot be read, a program that can may know.
+func Unanswered(outbox []byte) bool {
+	var in keptOutbox
+	if err := json.Unmarshal(outbox, &in); err != nil || in.Format != format {
+		return true
+	}
+	return slices.ContainsFunc(in.Pending, func(k keptPending) bool { return !k.Acked })
 }
 
 // holds reports whether all that is held has come to the positions, so that

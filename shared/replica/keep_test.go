@@ -94,3 +94,85 @@ func TestSettledCommandsLeaveRoom(t *testing.T) {
 		t.Errorf("%d of %s to %s", n, all[0].ID, all[n-1].ID)
 	}
 }
+
+// What waits is taken over before what is settled, and there is room for more.
+func TestSettledCommandsGiveWay(t *testing.T) {
+	c := onAir(t)
+	for i := range replica.MaxPending - 1 {
+		id := fmt.Sprint("k", i)
+		if _, err := c.Submit(noon, id, "item/m1/i1", show(1+i%9)); err != nil {
+			t.Fatal(err)
+		}
+		c.take(turned(uint64(4+i), 1+i%9, id, "member"))
+		c.take(doneAt(id, uint64(4+i)))
+	}
+	if _, err := c.Submit(noon, "w", "item/m1/i1", show(2)); err != nil {
+		t.Fatal(err)
+	}
+	outbox := must(c.ExportOutbox())
+	next := newClient(t, "member")
+	if _, err := next.Submit(noon, "mine", "item/m1/i1", show(3)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := next.ImportOutbox(outbox); err != nil {
+		t.Fatal(err)
+	}
+	if all := next.Pending(); len(all) != replica.MaxPending || all[len(all)-2].ID != "w" {
+		t.Errorf("%d, the last but one %s", len(all), all[len(all)-2].ID)
+	}
+	for i := range 3 {
+		if _, err := next.Submit(noon, fmt.Sprint("n", i), "item/m1/i1", show(4)); err != nil {
+			t.Fatalf("nothing more is taken: %v", err)
+		}
+	}
+	if all := next.Pending(); len(all) != replica.MaxPending || all[len(all)-5].ID != "w" {
+		t.Errorf("%d, %s", len(all), all[len(all)-5].ID)
+	}
+}
+
+// A command that changed nothing is in no state, and not shown again.
+func TestDoneWithoutEventsIsOver(t *testing.T) {
+	c := onAir(t)
+	c.take(turned(4, 3, "k0", "head"))
+	if _, err := c.Submit(noon, "k1", "item/m1/i1", show(3)); err != nil {
+		t.Fatal(err)
+	}
+	if e := c.take(protocol.Message{Type: protocol.TypeDone, Command: "k1"}); !e.Over || len(e.Done) != 1 {
+		t.Errorf("%+v", e)
+	}
+	outbox := must(c.ExportOutbox())
+	c.take(turned(5, 7, "k2", "head"))
+	if next := c.again(must(c.ExportMeeting("m1")), outbox); next.page() != 7 || next.PendingCount() != 0 {
+		t.Errorf("page %d, %d wait", next.page(), next.PendingCount())
+	}
+}
+
+// Of two copies of a command that counts which knows of the answer.
+func TestTheAnsweredCopyCounts(t *testing.T) {
+	c := onAir(t)
+	if _, err := c.Submit(noon, "k1", "item/m1/i1", show(3)); err != nil {
+		t.Fatal(err)
+	}
+	waiting := must(c.ExportOutbox())
+	if !replica.Unanswered(waiting) || !replica.Unanswered([]byte("{")) {
+		t.Error("taken for answered")
+	}
+	c.take(turned(4, 3, "k1", "member"))
+	c.take(doneAt("k1", 4))
+	settled := must(c.ExportOutbox())
+	if replica.Unanswered(settled) {
+		t.Error("taken for unanswered")
+	}
+	next := newClient(t, "member")
+	for _, outbox := range [][]byte{waiting, settled} {
+		if _, err := next.ImportOutbox(outbox); err != nil {
+			t.Fatal(err)
+		}
+	}
+	next.Connected(noon)
+	for _, m := range next.take(protocol.Message{Type: protocol.TypeWelcome, Now: noon, Person: "member", Room: "room-1"}).Send {
+		if m.Type == protocol.TypeCommand {
+			t.Errorf("%s is sent again", m.Command)
+		}
+	}
+}

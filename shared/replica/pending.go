@@ -73,7 +73,11 @@ func (r *Replica) Submit(local time.Time, id, stream string, c meeting.Command) 
 	}
 	r.supersede(stream, c, &e)
 	if len(r.pending) >= MaxPending {
-		return e, ErrFull
+		i := slices.IndexFunc(r.pending, func(p *pending) bool { return p.settled })
+		if i < 0 {
+			return e, ErrFull
+		}
+		r.pending = slices.Delete(r.pending, i, i+1)
 	}
 	body, err := meeting.EncodeCommand(c)
 	if err != nil {
@@ -142,6 +146,7 @@ func (r *Replica) refused(m protocol.Message, e *Effects) {
 	p := r.pending[i]
 	r.pending = slices.Delete(r.pending, i, i+1)
 	e.Refused = append(e.Refused, Refused{p.id, p.stream, p.command, m.Code, m.What})
+	e.Over = true
 	r.rebase(r.meeting(p.meeting), e)
 }
 
@@ -169,7 +174,9 @@ func (r *Replica) settle(e *Effects) {
 		}
 		p.settled = true
 		changed = append(changed, r.meeting(p.meeting))
-		if len(r.settled) < MaxPending {
+		if len(p.positions) == 0 {
+			e.Over = true
+		} else if len(r.settled) < MaxPending {
 			r.settled = append(r.settled, p)
 		}
 		return true

@@ -76,6 +76,9 @@ type Effects struct {
 	Done []string
 	// Refused lists the commands that were not carried out.
 	Refused []Refused
+	// Over says that the outbox is to be kept anew at once: an answered command
+	// is in no state, so that a program that still had it would send it again.
+	Over bool
 	// Lost lists the streams that are not, or no longer, to be had.
 	Lost []Lost
 	// Presence is passed on as it came.

@@ -6,6 +6,7 @@ import (
 
 	"phonghop/client/internal/session"
 	"phonghop/shared/protocol"
+	"phonghop/shared/replica"
 )
 
 // A browser's only room is the server its page came from, and its sign-in is a
@@ -98,7 +99,10 @@ func (c *Controller) left(room knownRoom) {
 func (c *Controller) rescue(r knownRoom) []string {
 	area := c.area(r, r.Person.ID)
 	area.Refresh()
-	names := area.Records(session.RecordOutbox)
+	names := slices.DeleteFunc(area.Records(session.RecordOutbox), func(name string) bool {
+		outbox, ok := area.Kept(name)
+		return ok && !replica.Unanswered(outbox)
+	})
 	for _, name := range area.Records(recordBallot) {
 		if b, ok := keptBallot(area, name); ok && b.uncast() {
 			names = append(names, name)

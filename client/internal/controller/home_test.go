@@ -118,8 +118,11 @@ func TestSigningOutInAnotherTabKeepsWhatWasNotSent(t *testing.T) {
 	area := two.inside.area
 	two.mu.Unlock()
 	unsent := session.RecordOutbox + "/two"
-	if err := area.Keep(unsent, []byte("a wish")); err != nil {
-		t.Fatal(err)
+	done := `{"format":1,"person":"` + servertest.Delegate + `","pending":[{"id":"k","stream":"meeting/m","body":{},"acked":true,"settled":true}]}`
+	for name, data := range map[string]string{unsent: "a wish", session.RecordOutbox + "/three": done} {
+		if err := area.Keep(name, []byte(data)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	one.SignOut()
 	two.until("signed out, too", func() bool { return two.Stage() == StageSignIn && len(two.SignIn().People) > 0 })

@@ -246,7 +246,7 @@ func (s *Session) fly(ctx context.Context, key string, f *flight, p part) {
 // kept notes that a part came, and whether the device could keep it.
 func (s *Session) kept(p part, err error) {
 	s.mu.Lock()
-	s.setKept(err)
+	s.setKept(keptParts, err)
 	came := err == nil && s.fetching.came(p.ref.Hash, p.name)
 	if came {
 		s.look()

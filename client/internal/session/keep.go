@@ -3,6 +3,7 @@ package session
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -40,7 +41,7 @@ type keeping struct {
 	listed bool // the list is to be kept
 	// urgent: something is to be removed.
 	urgent bool
-	failed bool            // what was tried last could not be kept
+	failed map[string]bool // what was tried last could not be kept: commands, states, parts of documents
 	left   map[string]left // outboxes of other programs, by name
 	// hold: part of what was kept could not be read, e.g. by a newer program.
 	// Documents stay until the server has told again what there is.
@@ -48,7 +49,7 @@ type keeping struct {
 }
 
 func newKeeping() keeping {
-	return keeping{dirty: map[string]bool{}, left: map[string]left{}}
+	return keeping{dirty: map[string]bool{}, failed: map[string]bool{}, left: map[string]left{}}
 }
 
 // lefts lists the outboxes that are so far taken over.
@@ -89,7 +90,7 @@ func (s *Session) restore() {
 			s.known[id] = true
 		}
 	}
-	s.takeOver(s.opt.Outbox) // those of others before the first connection
+	s.keep.over = s.takeOver(s.opt.Outbox) // those of others before the first connection
 	if data, ok := s.opt.Area.Kept(recordList); ok {
 		s.listed = json.Unmarshal(data, &s.list) == nil
 	}
@@ -144,7 +145,7 @@ func (s *Session) keepOutbox(done bool) {
 		s.mu.Unlock()
 		return
 	}
-	s.keep.over = false
+	s.keep.over = s.replica.Settled() > 0 // they go once the states are kept
 	data, err := s.replica.ExportOutbox()
 	adopted := s.keep.lefts(leftAdopted)
 	s.mu.Unlock()
@@ -161,9 +162,11 @@ func (s *Session) keepOutbox(done bool) {
 		for _, name := range adopted {
 			s.keep.left[name] = leftDone
 		}
+	} else {
+		s.keep.over = true // what is there may be more than is left: again with the next change
 	}
 	s.keep.kept = n
-	s.setKept(err)
+	s.setKept(keptOutbox, err)
 	if s.conn != nil {
 		poke(s.conn.wake)
 	}
@@ -174,14 +177,25 @@ func (s *Session) keepOutbox(done bool) {
 	}
 }
 
+// What is kept apart from each other.
+const (
+	keptOutbox = "outbox"
+	keptStates = "states"
+	keptParts  = "parts"
+)
+
 // setKept notes whether the device keeps what it is given. The caller holds
 // the lock.
-func (s *Session) setKept(err error) {
+func (s *Session) setKept(what string, err error) {
 	failed := err != nil && !errors.Is(err, cache.ErrUnwanted)
-	if failed == s.keep.failed {
+	if failed == s.keep.failed[what] {
 		return
 	}
-	s.keep.failed = failed
+	if failed {
+		s.keep.failed[what] = true
+	} else {
+		delete(s.keep.failed, what)
+	}
 	s.look()
 	s.all.Go(s.changed) // the caller may hold locks of its own
 }
@@ -191,7 +205,8 @@ func (s *Session) keepStates() {
 	s.mu.Lock()
 	records := map[string][]byte{}
 	var errs []error
-	for id := range s.keep.dirty {
+	dirty, listed, of := s.keep.dirty, s.keep.listed, s.replica
+	for id := range dirty {
 		name, data, err := s.export(id)
 		records[name] = data
 		errs = append(errs, err)
@@ -201,8 +216,7 @@ func (s *Session) keepStates() {
 		records[recordList] = data
 		errs = append(errs, err)
 	}
-	clear(s.keep.dirty)
-	s.keep.listed = false
+	s.keep.dirty, s.keep.listed = map[string]bool{}, false
 	settled := s.replica.Settled()
 	s.mu.Unlock()
 	for name, data := range records {
@@ -213,11 +227,18 @@ func (s *Session) keepStates() {
 		}
 	}
 	s.mu.Lock()
-	s.replica.ForgetSettled(settled)
-	if len(records) > 0 {
-		s.setKept(errors.Join(errs...))
+	defer s.mu.Unlock()
+	if err := errors.Join(errs...); err == nil || errors.Is(err, cache.ErrUnwanted) {
+		if s.replica == of {
+			of.ForgetSettled(settled)
+		}
+	} else { // again with the next change
+		maps.Copy(s.keep.dirty, dirty)
+		s.keep.listed = s.keep.listed || listed
 	}
-	s.mu.Unlock()
+	if len(records) > 0 {
+		s.setKept(keptStates, errors.Join(errs...))
+	}
 }
 
 // export gives the record of a meeting ("" for the room); nil data where

@@ -100,8 +100,8 @@ func (s *Session) takeOver(name string) (taken bool) {
 		}
 	}
 	s.mu.Unlock()
-	if err != nil && !errors.Is(err, replica.ErrFormat) {
-		_ = s.opt.Area.Drop(name) // of another person
+	if errors.Is(err, replica.ErrOtherRoom) {
+		_ = s.opt.Area.Drop(name)
 	}
 	return err == nil
 }

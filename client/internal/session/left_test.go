@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -280,6 +281,7 @@ func TestWhatWasAcknowledgedIsShownAfterAnEndWithAnotherWish(t *testing.T) {
 			t.Fatalf("%d commands wait", n)
 		}
 		f.set(func() { f.down = true })
+		before, _ := area.Kept("outbox/mine")
 		next := l.tab(t, f, area, f.dial, "next")
 		l.giveBack("outbox/mine")
 		next.Redial()
@@ -299,6 +301,65 @@ func TestWhatWasAcknowledgedIsShownAfterAnEndWithAnotherWish(t *testing.T) {
 		}
 		if got := area.Records(RecordOutbox); len(got) != 0 {
 			t.Errorf("%v is kept, though all is done", got)
+		}
+		if !strings.Contains(string(before), "sitting.open") {
+			t.Errorf("what was acknowledged was not kept before the states: %s", before)
+		}
+	})
+}
+
+// What was done leaves the device once the states are kept, though something
+// else still waits, and also where the program ends.
+func TestWhatIsDoneLeavesTheDevice(t *testing.T) {
+	for name, after := range map[string]func(s *Session){
+		"in time":    func(*Session) { time.Sleep(keepEvery + keepEvery/2); synctest.Wait() },
+		"at the end": func(s *Session) { s.Close() },
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			f := newFake(2)
+			area := cache.Memory(1 << 20).Area("a")
+			l := locks{held: map[string]chan struct{}{}}
+			s := l.tab(t, f, area, f.dial, "mine")
+			time.Sleep(2 * keepEvery)
+			if err := s.Submit(theMeeting, "", meeting.OpenSitting{}); err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait()
+			f.set(func() { f.silent = true })
+			if err := s.Submit(theMeeting, "item-1", meeting.SetItemState{Item: "item-1", To: meeting.Running}); err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait()
+			after(s)
+			data, _ := area.Kept("outbox/mine")
+			if kept := string(data); strings.Contains(kept, "sitting.open") || !strings.Contains(kept, "item.set_state") {
+				t.Errorf("%s: %s", name, kept)
+			}
+		})
+	}
+}
+
+// A refusal leaves the device at once: told and sent again, it could be carried
+// out by a server that has started anew.
+func TestARefusalLeavesTheDeviceAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake(2)
+		area := cache.Memory(1 << 20).Area("a")
+		l := locks{held: map[string]chan struct{}{}}
+		s := l.tab(t, f, area, f.dial, "mine")
+		time.Sleep(2 * keepEvery)
+		f.set(func() { f.refuse = "bad_state" })
+		if err := s.Submit(theMeeting, "", meeting.OpenSitting{}); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		f.set(func() { f.refuse = "" })
+		next := l.tab(t, f, area, f.dial, "next")
+		l.giveBack("outbox/mine")
+		next.Redial()
+		synctest.Wait()
+		if n := len(f.commands()); n != 1 {
+			t.Errorf("%d commands came", n)
 		}
 	})
 }

@@ -11,7 +11,7 @@ import (
 func (s *Session) look() {
 	v := View{Link: s.link, Why: s.why, Room: s.replica.Room(), Me: s.opt.Me, Roster: s.replica.Roster(), List: s.list, Listed: s.listed,
 		Meetings: map[string]meeting.State{}, Gone: map[string]string{}, Notes: map[string]notes.State{}, NotesKnown: map[string]bool{}, Living: s.prune(), Lasers: s.inking.lasers, Followers: s.follow, Parts: s.parts,
-		Outbox: s.replica.Pending(), Unkept: s.keep.failed, Documents: s.fetching.loading}
+		Outbox: s.replica.Pending(), Unkept: len(s.keep.failed) > 0, Documents: s.fetching.loading}
 	for _, p := range v.Outbox {
 		if p.Settled {
 			continue

@@ -252,6 +252,7 @@ func (e *effects) add(o replica.Effects) {
 	e.Send = append(e.Send, o.Send...)
 	e.Changed = append(e.Changed, o.Changed...)
 	e.Refused = append(e.Refused, o.Refused...)
+	e.Over = e.Over || o.Over
 	e.Done = append(e.Done, o.Done...)
 	e.Lost = append(e.Lost, o.Lost...)
 	e.Presence = append(e.Presence, o.Presence...)
@@ -297,6 +298,9 @@ func (s *Session) apply(e replica.Effects) {
 	}
 	if len(e.Done)+len(e.Refused) > 0 || s.replica.Settled() > 0 {
 		s.keep.over = true
+	}
+	if e.Over {
+		s.keep.outbox()
 	}
 	if len(e.Changed)+len(e.Lost)+len(e.Done)+len(e.Refused) > 0 {
 		poke(s.wakeKeep)
