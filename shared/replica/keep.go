@@ -71,7 +71,6 @@ func (r *Replica) ImportOutbox(data []byte) (Effects, error) {
 	if in.Person != r.opt.Person {
 		return e, ErrOtherRoom
 	}
-	var all []*pending
 	taken := map[string]*pending{}
 	for _, p := range r.pending {
 		taken[p.id] = p
@@ -82,16 +81,15 @@ func (r *Replica) ImportOutbox(data []byte) (Effects, error) {
 			room--
 		}
 	}
+	var all []*pending
 	for _, k := range in.Pending {
-		name, ok := protocol.ParseStream(k.Stream)
-		if !ok || name.Meeting == "" || len(k.Body) == 0 || len(k.Body) > MaxCommand {
-			return e, fmt.Errorf("%w: command %q", ErrFormat, k.ID)
+		p, err := k.read()
+		if err != nil {
+			return e, err
 		}
-		p := &pending{id: k.ID, stream: k.Stream, meeting: name.Meeting, body: k.Body, at: k.At, acked: k.Acked, positions: k.Positions, settled: k.Acked && k.Settled}
+		p.landed = p.acked && r.holds(p.positions)
 		if other := taken[p.id]; other != nil {
-			if p.acked && !other.acked { // another copy knows more
-				other.acked, other.positions, other.settled = true, p.positions, p.settled
-			}
+			other.learn(p)
 			continue
 		}
 		if p.settled && (room <= 0 || len(p.positions) == 0) || len(all)+len(r.pending) >= MaxPending {
@@ -101,10 +99,6 @@ func (r *Replica) ImportOutbox(data []byte) (Effects, error) {
 			room--
 		}
 		taken[p.id] = p
-		p.landed = p.acked && r.holds(p.positions)
-		if c, err := meeting.DecodeCommand(k.Body); err == nil {
-			p.command = c
-		}
 		all = append(all, p)
 	}
 	r.pending = append(all, r.pending...)
@@ -113,6 +107,25 @@ func (r *Replica) ImportOutbox(data []byte) (Effects, error) {
 	}
 	r.rebaseAll(&e)
 	return e, nil
+}
+
+func (k keptPending) read() (*pending, error) {
+	name, ok := protocol.ParseStream(k.Stream)
+	if !ok || name.Meeting == "" || len(k.Body) == 0 || len(k.Body) > MaxCommand {
+		return nil, fmt.Errorf("%w: command %q", ErrFormat, k.ID)
+	}
+	p := &pending{id: k.ID, stream: k.Stream, meeting: name.Meeting, body: k.Body, at: k.At, acked: k.Acked, positions: k.Positions, settled: k.Acked && k.Settled}
+	if c, err := meeting.DecodeCommand(k.Body); err == nil {
+		p.command = c
+	}
+	return p, nil
+}
+
+// learn takes over the answer that another copy of the command knows.
+func (p *pending) learn(other *pending) {
+	if other.acked && !p.acked {
+		p.acked, p.positions, p.settled = true, other.positions, other.settled
+	}
 }
 
 // Unanswered reports whether an outbox has commands that no server has taken;
