@@ -314,7 +314,9 @@ func (b *tablet) doubleTap(x, y float64) {
 	ctx, cancel := context.WithTimeout(b.ctx, 3*time.Minute)
 	defer cancel()
 	errs := make(chan error, 4)
-	for _, p := range []input.DispatchTouchEventParams{down, up, down, up} {
+	from := time.Now()
+	for i, p := range []input.DispatchTouchEventParams{down, up, down, up} {
+		p.Timestamp = input.TimeSinceEpoch(from.Add(time.Duration(i)*40*time.Millisecond).UnixMicro()) / 1e6
 		go func() {
 			_, err := chromedp.Call(ctx, input.DispatchTouchEvent, p)
 			errs <- err

@@ -21,6 +21,7 @@ type pageInput struct {
 	touches pointer.Touches
 	reader  pointer.Recognizer
 	timer   *time.Timer
+	heard   bool // what happened while nothing was heard has had its time
 	gliding *fyne.Animation
 	away    map[pointed]bool // pointers that were set down on another page, and those beside them
 }
@@ -108,16 +109,32 @@ func (in *pageInput) done(gestures []pointer.Gesture) {
 	if in.timer != nil {
 		in.timer.Stop()
 	}
+	in.heard = false
 	if at, ok := in.reader.Next(); ok {
 		in.timer = time.AfterFunc(max(at-in.now(), 0), func() { mainthread.Do(in.tick) })
 	}
 }
 
+// When tick comes late by stoodStill, nothing was heard for a while: what the hand did meanwhile gets hearOut to be told first.
+// Otherwise the second tap of a double one would find that the first was taken for a single one, or a finger that was lifted for one
+// that is pressed long.
+const (
+	stoodStill = 50 * time.Millisecond
+	hearOut    = 50 * time.Millisecond
+)
+
 // tick runs on the main goroutine when something may have become certain.
 func (in *pageInput) tick() {
-	if at, ok := in.reader.Next(); ok {
-		in.done(in.reader.Tick(max(in.now(), at)))
+	at, ok := in.reader.Next()
+	if !ok {
+		return
 	}
+	if !in.heard && in.now()-at > stoodStill {
+		in.heard = true
+		in.timer = time.AfterFunc(hearOut, func() { mainthread.Do(in.tick) })
+		return
+	}
+	in.done(in.reader.Tick(max(in.now(), at)))
 }
 
 // fling lets the page run on as the hand threw it: for a fifth of a second, and rolling pages until they come to rest.
