@@ -230,16 +230,22 @@ func TestRedialLeavesTheOldConnection(t *testing.T) {
 	})
 }
 
+// firstTab is a tab of which everything is kept that was there before.
+func firstTab(t *testing.T) (*fake, *cache.Area, *locks, *Session) {
+	t.Helper()
+	f, area := newFake(2), cache.Memory(1<<20).Area("a")
+	l := &locks{held: map[string]chan struct{}{}}
+	s := l.tab(t, f, area, f.dial, "mine")
+	time.Sleep(2 * keepEvery)
+	return f, area, l, s
+}
+
 // A device that ends just after a command was acknowledged, and starts without
 // the server, shows what the command did.
 func TestWhatWasAcknowledgedIsShownAfterAnEnd(t *testing.T) {
 	for _, after := range []time.Duration{0, keepEvery / 2, 2 * keepEvery} {
 		synctest.Test(t, func(t *testing.T) {
-			f := newFake(2)
-			area := cache.Memory(1 << 20).Area("a")
-			l := locks{held: map[string]chan struct{}{}}
-			s := l.tab(t, f, area, f.dial, "mine")
-			time.Sleep(2 * keepEvery) // what was there before is kept
+			f, area, l, s := firstTab(t)
 			if err := s.Submit(theMeeting, "", meeting.OpenSitting{}); err != nil {
 				t.Fatal(err)
 			}
@@ -263,11 +269,7 @@ func TestWhatWasAcknowledgedIsShownAfterAnEnd(t *testing.T) {
 // The same where another wish, which no server answers, is kept in between.
 func TestWhatWasAcknowledgedIsShownAfterAnEndWithAnotherWish(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		f := newFake(2)
-		area := cache.Memory(1 << 20).Area("a")
-		l := locks{held: map[string]chan struct{}{}}
-		s := l.tab(t, f, area, f.dial, "mine")
-		time.Sleep(2 * keepEvery) // what was there before is kept
+		f, area, l, s := firstTab(t)
 		if err := s.Submit(theMeeting, "", meeting.OpenSitting{}); err != nil {
 			t.Fatal(err)
 		}
@@ -316,11 +318,7 @@ func TestWhatIsDoneLeavesTheDevice(t *testing.T) {
 		"at the end": func(s *Session) { s.Close() },
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			f := newFake(2)
-			area := cache.Memory(1 << 20).Area("a")
-			l := locks{held: map[string]chan struct{}{}}
-			s := l.tab(t, f, area, f.dial, "mine")
-			time.Sleep(2 * keepEvery)
+			f, area, _, s := firstTab(t)
 			if err := s.Submit(theMeeting, "", meeting.OpenSitting{}); err != nil {
 				t.Fatal(err)
 			}
@@ -343,11 +341,7 @@ func TestWhatIsDoneLeavesTheDevice(t *testing.T) {
 // out by a server that has started anew.
 func TestARefusalLeavesTheDeviceAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		f := newFake(2)
-		area := cache.Memory(1 << 20).Area("a")
-		l := locks{held: map[string]chan struct{}{}}
-		s := l.tab(t, f, area, f.dial, "mine")
-		time.Sleep(2 * keepEvery)
+		f, area, l, s := firstTab(t)
 		f.set(func() { f.refuse = "bad_state" })
 		if err := s.Submit(theMeeting, "", meeting.OpenSitting{}); err != nil {
 			t.Fatal(err)
