@@ -3,6 +3,7 @@ package ink
 import (
 	"encoding/base64"
 	"math"
+	"strings"
 )
 
 // How points are packed:
@@ -119,7 +120,8 @@ func Unpack(s string) ([]Point, error) {
 	return points, err
 }
 
-// HasPressure reports whether packed points have a pressure of their own.
+// HasPressure reports whether packed points, as Unpack takes them, have a
+// pressure of their own.
 func HasPressure(s string) bool {
 	head, err := packed.DecodeString(s[:min(len(s), 4)])
 	return err == nil && len(head) > 0 && head[0]&withForce != 0
@@ -127,7 +129,7 @@ func HasPressure(s string) bool {
 
 func unpack(s string) (points []Point, pressure bool, err error) {
 	bad := outOfBounds("ink")
-	if len(s) > packed.EncodedLen(maxPacked) {
+	if len(s) > packed.EncodedLen(maxPacked) || strings.ContainsAny(s, "\r\n") { // which the decoder would pass over
 		return nil, false, bad
 	}
 	data, err := packed.Strict().DecodeString(s)

@@ -122,6 +122,21 @@ func TestHandwritingIsSmall(t *testing.T) {
 	}
 }
 
+// A decoder of base64 passes over line breaks; packed ink has one form only.
+func TestLineBreaksAreNoInk(t *testing.T) {
+	s, err := ink.Pack(hand(1, 2, 8), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, mark := range []string{"\n", "\r", "\r\n\r\n"} {
+		for _, at := range []int{0, 1, 2, len(s) / 2, len(s)} {
+			if _, err := ink.Unpack(s[:at] + mark + s[at:]); err == nil {
+				t.Errorf("ink with %q at byte %d is taken", mark, at)
+			}
+		}
+	}
+}
+
 func FuzzUnpack(f *testing.F) {
 	for seed := range uint64(8) {
 		s, err := ink.Pack(hand(seed, 2, 8), seed%2 == 0)
@@ -133,6 +148,7 @@ func FuzzUnpack(f *testing.F) {
 	f.Add("")
 	f.Add("EAA")
 	f.Add("E/////////////8")
+	f.Add("\nERAAA") // a base64 decoder passes over line breaks
 	f.Fuzz(func(t *testing.T, s string) {
 		points, err := ink.Unpack(s)
 		if err != nil {
