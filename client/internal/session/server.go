@@ -30,13 +30,20 @@ const (
 // All its errors are *Problem, or the context's when the caller gave up.
 type Server struct {
 	pin     *pin.Pin
-	quick   *http.Client
-	patient *http.Client // for uploads
+	quick   requester
+	patient requester // for uploads
 
 	mu     sync.Mutex
 	base   string
 	token  string
 	person string // whose sign-in is to be used, "" for any
+}
+
+// requester sends requests; what it gets may be closed before its end. It does
+// not follow redirections.
+type requester interface {
+	Do(r *http.Request) (*http.Response, error)
+	CloseIdleConnections()
 }
 
 // NewServer makes a server of an address such as "https://192.168.1.10:8443"

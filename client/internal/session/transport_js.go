@@ -10,7 +10,6 @@ import (
 	"syscall/js"
 	"time"
 
-	"phonghop/shared/pin"
 	"phonghop/shared/protocol"
 )
 
@@ -21,12 +20,6 @@ const (
 	pingEvery        = protocol.PingEvery
 	probeTimeout     = 5 * time.Second
 )
-
-// newHTTPClient makes a client over the browser's own fetch, which checks the
-// server's certificate itself.
-func newHTTPClient(*pin.Pin, time.Duration) *http.Client {
-	return &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-}
 
 // Dial opens the browser's socket, with a ticket: it sends no headers.
 func (s *Server) Dial(ctx context.Context) (Socket, error) {

@@ -38,7 +38,7 @@ func dialTCP(ctx context.Context, network, address string) (net.Conn, error) {
 // else, also not by a redirection. HTTP/1.1 only: one lost packet on a bad
 // network must not hold up the page that is waited for behind those that are
 // not. Header is how long an answer may take to begin.
-func newHTTPClient(p *pin.Pin, header time.Duration) *http.Client {
+func newHTTPClient(p *pin.Pin, header time.Duration) requester {
 	return &http.Client{
 		Transport: &http.Transport{
 			DialContext:           dialTCP,
