@@ -59,6 +59,7 @@ func TestABrowserThatCannotRunTheClient(t *testing.T) {
 			if x.ways[0] != "#boot-plain" {
 				return
 			}
+			b.console() // a program that came before the page had looked for graphics has ended for want of them
 			b.do("read plainly", chromedp.Navigate(h.front+value[string](b, `document.querySelector("#boot-plain").getAttribute("href")`)))
 			b.readsPlainly(h)
 		})

@@ -240,7 +240,7 @@
         beside.terminate();
         ask();
       };
-    } catch (e) { /* the page asks when the program is there */ }
+    } catch (e) { /* the program finds out */ }
   }
 
   function start() {
@@ -248,10 +248,11 @@
     mark("boot");
     sayNo();
     var go = new Go(), loading = patiently(go.importObject, 0); // on its way while the device is looked at
-    var asked = false;
-    // ask says so where there are no graphics; nothing is of use then.
+    var asked = false, running = false;
+    // ask says so where there are no graphics; nothing is of use then. A program that is there already is not held up by that: it
+    // finds out itself, and why it ended is asked after it.
     function ask() {
-      if (asked || failed) return;
+      if (asked || failed || running) return;
       asked = true;
       if (hasWebGL()) return;
       tries = 0;
@@ -261,13 +262,17 @@
     prepare(ask);
     loading.then(function (made) {
       mark("loaded");
-      ask();
       if (failed) return;
       watch();
       remember();
+      running = true;
       go.env = { GOGC: "800" }; // until the first screen is there: what is made until then mostly stays
-      return go.run(made.instance).then(function () { fail(said.broken, true, true); });
+      return go.run(made.instance).then(function () { throw new Error("it ended"); });
     }).catch(function (why) {
+      if (running) {
+        running = false;
+        ask();
+      }
       if (failed) return;
       if (why instanceof Replaced && reloadOnce()) return;
       console.error(why);
