@@ -114,6 +114,20 @@ func DrawString(dst draw.Image, s string, ink color.Color, f shaping.Fontmap, fo
 	})
 }
 END
+# It asks for the time at each thing that it looks up, which is a call of the browser: once for each thing that happens is enough.
+changed $copy/internal/cache/base.go 's/^	c.expires = timeNow().Add(ValidDuration)$/	c.expires = lately.Add(ValidDuration)/'
+cat >$copy/internal/cache/lately.go <<'END'
+package cache
+
+import "time"
+
+var lately = time.Now()
+
+// Tick is called before each thing that happens.
+func Tick() { lately = timeNow() }
+END
+changed $copy/internal/driver/glfw/loop.go 's/^		case f := <-funcQueue.Out():$/&\n			cache.Tick()/
+s/^		case <-eventTick.C:$/&\n			cache.Tick()/'
 # It draws letters into pictures of a kind that is filled dot by dot and made into another before it is shown.
 changed $copy/internal/painter/gl/texture.go '/^func (p \*painter) newGlTextTexture/,/^}/s/image\.NewNRGBA(/image.NewRGBA(/'
 

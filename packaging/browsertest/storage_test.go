@@ -36,6 +36,11 @@ func TestRequestsInABrowser(t *testing.T) {
 	testedInAPage(t, "phonghop/client/internal/session", answers(), 5, "-test.run=^TestBrowserFetch")
 }
 
+// Long work lets the browser hear fingers and draw.
+func TestBreathsInABrowser(t *testing.T) {
+	testedInAPage(t, "phonghop/client/internal/breath", http.NotFoundHandler(), 1)
+}
+
 // answers are what a server says to the tests of requests.
 func answers() http.Handler {
 	mux := http.NewServeMux()

@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"image"
 	"syscall/js"
-	"time"
+
+	"phonghop/client/internal/breath"
 )
 
 // maxPixels bounds what is asked of the browser: a page of the largest
@@ -54,7 +55,7 @@ func takePixels(img *image.RGBA, context js.Value) error {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	array := js.Global().Get("Uint8Array")
 	for y := 0; y < h; y += lines {
-		time.Sleep(time.Millisecond)
+		breath.Take()
 		n := min(lines, h-y)
 		part := img.Pix[y*img.Stride : (y+n)*img.Stride]
 		pixels := context.Call("getImageData", 0, y, w, n).Get("data")

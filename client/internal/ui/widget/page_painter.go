@@ -11,6 +11,8 @@ import (
 	"time"
 
 	ximage "golang.org/x/image/draw"
+
+	"phonghop/client/internal/breath"
 )
 
 // painted is a part of a page at exactly the pixels it will cover. Its picture never changes.
@@ -120,20 +122,18 @@ func (p *pagePainter) superseded() bool {
 	return p.order != nil || p.ctx.Err() != nil
 }
 
-// breath is how long a browser's thread is taken at once: half of what a frame has.
-const breath = 8 * time.Millisecond
+// atOnce is how long a browser's thread is taken at once: half of what a frame has.
+const atOnce = 8 * time.Millisecond
 
 // goesOn is for long work on a page to ask between its parts: false once somebody has turned to another page. In a browser it
 // gives the thread back now and then, so that fingers are heard and frames are drawn.
 func (p *pagePainter) goesOn(page int) func() bool {
-	from := time.Now()
+	var from time.Time // the first part is a short one: what went before has taken its time already
 	return func() bool {
-		if time.Since(from) < breath {
+		if time.Since(from) < atOnce {
 			return true
 		}
-		if runtime.GOOS == "js" {
-			time.Sleep(time.Millisecond) // the least that a browser takes for a turn of its own
-		}
+		breath.Take()
 		from = time.Now()
 		p.mu.Lock()
 		defer p.mu.Unlock()
