@@ -13,6 +13,7 @@ copy=.cache/toolkit
 
 # taken copies a module to a folder of its own.
 taken() {
+    $go mod download "$1"
     from=$(GOOS=js GOARCH=wasm $go list -m -f '{{.Dir}}' "$1")
     rm -rf "$2"
     mkdir -p .cache
@@ -21,7 +22,8 @@ taken() {
     $go mod edit -replace "$1=./$2" "$mod"
 }
 
-# changed applies a change of sed's to a file, and stops where that changes nothing.
+# changed applies a change of sed's to a file, and stops where that changes nothing. Changes that would not be missed apart from
+# others, as the program is built without them as well, are made one by one.
 changed() {
     sed "$2" "$1" >"$1.new"
     if cmp -s "$1" "$1.new"; then
@@ -72,8 +74,9 @@ s/^		MatchString(navigator.Get("userAgent").String())$/	for _, name := range []s
 # How it shapes and draws text: see the package that takes its place. Where a letter is missing, a mark stands for it.
 mkdir $copy/internal/letters
 cp packaging/browser/letters/letters.go $copy/internal/letters/
-changed $copy/internal/painter/font.go 's/^	shaper := &shaping.HarfbuzzShaper{}$/	setting.Lock()\n	defer setting.Unlock()\n	shaper := setter/
-/^\/\/ DrawString draws a string/,/^}/d
+changed $copy/internal/painter/font.go 's/^	shaper := &shaping.HarfbuzzShaper{}$/	setting.Lock()\n	defer setting.Unlock()\n	shaper := setter/'
+changed $copy/internal/painter/font.go 's/^func loadMeasureFont(/func parsedFont(/'
+changed $copy/internal/painter/font.go '/^\/\/ DrawString draws a string/,/^}/d
 /"github.com\/go-text\/render"$/d
 /^	"image\/color"$/d
 /^	"image\/draw"$/d'
@@ -87,6 +90,7 @@ import (
 	"sync"
 
 	"github.com/go-text/typesetting/di"
+	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/shaping"
 
 	"fyne.io/fyne/v2"
@@ -96,7 +100,22 @@ import (
 var (
 	setting sync.Mutex
 	setter  = letters.NewSetter()
+
+	parsing sync.Mutex
+	parsed  = map[fyne.Resource]*font.Face{}
 )
+
+// loadMeasureFont parses a font once: another look has the same fonts.
+func loadMeasureFont(data fyne.Resource) *font.Face {
+	parsing.Lock()
+	defer parsing.Unlock()
+	face, ok := parsed[data]
+	if !ok {
+		face = parsedFont(data)
+		parsed[data] = face
+	}
+	return face
+}
 
 // DrawString draws a string into an image.
 func DrawString(dst draw.Image, s string, ink color.Color, f shaping.Fontmap, fontSize, scale float32, style fyne.TextStyle) {
@@ -126,13 +145,11 @@ var lately = time.Now()
 // Tick is called before each thing that happens.
 func Tick() { lately = timeNow() }
 END
-changed $copy/internal/driver/glfw/loop.go 's/^		case f := <-funcQueue.Out():$/&\n			cache.Tick()/
-s/^		case <-eventTick.C:$/&\n			cache.Tick()/'
+changed $copy/internal/driver/glfw/loop.go 's/^		case f := <-funcQueue.Out():$/&\n			cache.Tick()/'
+changed $copy/internal/driver/glfw/loop.go 's/^		case <-eventTick.C:$/&\n			cache.Tick()/'
 # It draws letters into pictures of a kind that is filled dot by dot and made into another before it is shown.
 changed $copy/internal/painter/gl/texture.go '/^func (p \*painter) newGlTextTexture/,/^}/s/image\.NewNRGBA(/image.NewRGBA(/'
 
-# Two readers of SVG know the alphabets of all the world's older files; ours are in UTF-8.
-for reader in fyne-io srwiley; do
-    taken github.com/$reader/oksvg .cache/oksvg-$reader
-    changed .cache/oksvg-$reader/public.go '/html\/charset"$/d; /charset\.NewReaderLabel$/d'
-done
+# The reader of SVG knows the alphabets of all the world's older files; ours are in UTF-8.
+taken github.com/fyne-io/oksvg .cache/oksvg
+changed .cache/oksvg/public.go '/html\/charset"$/d; /charset\.NewReaderLabel$/d'

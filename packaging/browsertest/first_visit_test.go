@@ -27,19 +27,29 @@ func (b *tablet) text(selector string) string {
 	return value[string](b, `(document.querySelector("`+selector+`")||{}).textContent||""`)
 }
 
+// seen tells whether an element is shown.
+func (b *tablet) seen(selector string) bool {
+	b.t.Helper()
+	return value[bool](b, `((e) => !!e && e.getClientRects().length > 0)(document.querySelector("`+selector+`"))`)
+}
+
 // A browser that cannot run the client says why, and leads to what works.
 func TestABrowserThatCannotRunTheClient(t *testing.T) {
 	h := open(t)
 	browser := browse(t, h)
 	wrongAnswer := `const real = window.fetch; window.fetch = (to, o) => String(to).includes(".wasm")
 		? Promise.resolve(new Response("<html>sign in</html>", {headers: {"Content-Type": "text/html"}})) : real(to, o);`
+	// The program is there before anybody has looked for graphics.
+	lateWorker := `window.Worker = function () { this.terminate = () => {} }; HTMLCanvasElement.prototype.getContext = () => null`
 	for name, x := range map[string]struct {
 		script, says string
 		ways         []string
 	}{
-		"no WebAssembly": {`delete window.WebAssembly`, "quá cũ", []string{"#boot-plain", "#boot-help"}},
-		"no WebGL":       {`HTMLCanvasElement.prototype.getContext = () => null`, "WebGL", []string{"#boot-plain", "#boot-help"}},
-		"another answer": {wrongAnswer, "đăng nhập mạng", []string{"#boot-again", "#boot-help"}},
+		"no WebAssembly":           {`delete window.WebAssembly`, "quá cũ", []string{"#boot-plain", "#boot-help"}},
+		"no WebGL":                 {`HTMLCanvasElement.prototype.getContext = () => null`, "WebGL", []string{"#boot-plain", "#boot-help"}},
+		"no WebGL that comes late": {lateWorker, "WebGL", []string{"#boot-plain", "#boot-help"}},
+		"no WebGL at all":          {`delete window.WebGLRenderingContext; HTMLCanvasElement.prototype.getContext = () => null`, "WebGL", []string{"#boot-plain", "#boot-help"}},
+		"another answer":           {wrongAnswer, "đăng nhập mạng", []string{"#boot-again", "#boot-help"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := tab(t, browser, phone)
@@ -47,7 +57,7 @@ func TestABrowserThatCannotRunTheClient(t *testing.T) {
 			b.do("visit", chromedp.Navigate(h.front+"/"))
 			b.until("the page says why", func() bool { return strings.Contains(b.text("#boot-text"), x.says) })
 			b.do("let what was under way come", chromedp.Sleep(2*time.Second))
-			if said := b.text("#boot-text"); !strings.Contains(said, x.says) {
+			if said := b.text("#boot-text"); !strings.Contains(said, x.says) || !b.seen("#boot-text") {
 				t.Errorf("the page says no longer why, but %q", said)
 			}
 			b.keep("cannot-" + strings.ReplaceAll(name, " ", "-"))

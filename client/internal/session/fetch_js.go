@@ -38,6 +38,9 @@ func (browserFetch) Do(r *http.Request) (resp *http.Response, err error) {
 		return nil, err
 	}
 	ctx := r.Context()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	ending := js.Global().Get("AbortController").New()
 	stop := context.AfterFunc(ctx, func() { ending.Call("abort") })
 	answer, err := settled(js.Global().Call("fetch", r.URL.String(), options(r, body, ending)))

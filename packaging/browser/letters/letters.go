@@ -26,6 +26,7 @@ const (
 	maxGlyphs = 20_000  // of shaped runs; about 100 bytes each
 	maxShades = 1 << 20 // bytes of drawn letters
 	maxFaces  = 16      // whose tables a shaper keeps taken apart
+	maxText   = 1000    // runes around a run; a longer text is shaped anew
 
 	// steps is to how many places within a pixel a letter is drawn, in each direction.
 	steps = 4
@@ -39,7 +40,8 @@ type Setter struct {
 	pen    vector.Rasterizer
 }
 
-// NewSetter makes a setter that has nothing yet.
+// NewSetter makes a setter that has nothing yet. It keeps a font that it has
+// shaped with for ever: a program parses each of its fonts once.
 func NewSetter() *Setter {
 	s := &Setter{runs: kept[run, shaping.Output]{most: maxGlyphs}, shades: kept[letter, *image.Alpha]{most: maxShades}}
 	s.shaper.SetFontCacheSize(maxFaces)
@@ -59,7 +61,7 @@ type run struct {
 
 // Shape implements shaping.Shaper. The glyphs are not to be changed.
 func (s *Setter) Shape(in shaping.Input) shaping.Output {
-	if len(in.FontFeatures) > 0 {
+	if len(in.FontFeatures) > 0 || len(in.Text) > maxText {
 		return s.shaper.Shape(in)
 	}
 	key := run{string(in.Text), in.RunStart, in.RunEnd, in.Face, in.Size, in.Script, in.Language, in.Direction}

@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/go-text/render"
@@ -53,6 +54,15 @@ func TestKeptShapes(t *testing.T) {
 	var fresh shaping.HarfbuzzShaper
 	if got, want := s.Shape(part), fresh.Shape(part); !reflect.DeepEqual(got, want) {
 		t.Errorf("part of a text: %+v, want %+v", got, want)
+	}
+}
+
+func TestLongTextsAreNotKept(t *testing.T) {
+	f, s := face(t), NewSetter()
+	in := input(f, strings.Repeat("Phượng ", 1000), 15)
+	var fresh shaping.HarfbuzzShaper
+	if got, want := s.Shape(in), fresh.Shape(in); !reflect.DeepEqual(got, want) || len(s.runs.young) != 0 {
+		t.Errorf("%d glyphs, want %d; %d kept", len(got.Glyphs), len(want.Glyphs), len(s.runs.young))
 	}
 }
 

@@ -155,6 +155,7 @@
   }
 
   function gone() {
+    if (failed) return; // the picture was the last thing it made
     boot.classList.add("gone");
     mark("shown");
     settle(0);
@@ -262,6 +263,7 @@
     prepare(ask);
     loading.then(function (made) {
       mark("loaded");
+      if (!window.WebGLRenderingContext) ask();
       if (failed) return;
       watch();
       remember();
