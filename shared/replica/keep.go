@@ -61,7 +61,9 @@ func (r *Replica) ExportOutbox() ([]byte, error) {
 }
 
 // ImportOutbox takes over kept commands, before those that wait here already.
-// Call it before the first connection. The error is ErrFormat or ErrOtherRoom.
+// Call it before the first connection. The error is ErrFormat, ErrOtherRoom, or
+// ErrFull where they have no room beside those that wait here; nothing was
+// taken over then.
 func (r *Replica) ImportOutbox(data []byte) (Effects, error) {
 	var e Effects
 	var in keptOutbox
@@ -80,6 +82,9 @@ func (r *Replica) ImportOutbox(data []byte) (Effects, error) {
 		if !k.Settled && taken[k.ID] == nil {
 			room--
 		}
+	}
+	if room < 0 && len(r.pending) > 0 {
+		return e, ErrFull
 	}
 	var all []*pending
 	for _, k := range in.Pending {

@@ -1,6 +1,7 @@
 package replica_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -92,6 +93,31 @@ func TestSettledCommandsLeaveRoom(t *testing.T) {
 	all := next.Pending()
 	if n := len(all); n != replica.MaxPending || all[0].ID != "k2" || all[n-1].ID != fmt.Sprint("w", replica.MaxPending-2) {
 		t.Errorf("%d of %s to %s", n, all[0].ID, all[n-1].ID)
+	}
+}
+
+// Of what has no room nothing is taken over, so that its owner keeps it.
+func TestNothingIsTakenOverInPart(t *testing.T) {
+	outbox := func(prefix string, n int) (*client, []byte) {
+		c := onAir(t)
+		for i := range n {
+			if _, err := c.Submit(noon, fmt.Sprint(prefix, i), "item/m1/i1", show(1+i%9)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return c, must(c.ExportOutbox())
+	}
+	mine, _ := outbox("mine", replica.MaxPending-10)
+	_, other := outbox("other", 11)
+	if _, err := mine.ImportOutbox(other); !errors.Is(err, replica.ErrFull) || len(mine.Pending()) != replica.MaxPending-10 {
+		t.Errorf("%v, %d wait", err, len(mine.Pending()))
+	}
+	_, other = outbox("other", 10)
+	if _, err := mine.ImportOutbox(other); err != nil || len(mine.Pending()) != replica.MaxPending {
+		t.Errorf("what has room: %v, %d wait", err, len(mine.Pending()))
+	}
+	if _, err := mine.ImportOutbox(other); err != nil || len(mine.Pending()) != replica.MaxPending {
+		t.Errorf("what waits here already: %v, %d wait", err, len(mine.Pending()))
 	}
 }
 

@@ -108,7 +108,7 @@ func (f *fake) dial(context.Context) (Socket, error) {
 	if f.down {
 		return nil, &Problem{Code: CodeNetwork, Err: errors.New("no route")}
 	}
-	s := &fakeSocket{f: f, in: make(chan []byte, 1000), done: make(chan struct{})}
+	s := &fakeSocket{f: f, in: make(chan []byte, 4*replica.MaxPending), done: make(chan struct{})}
 	f.sockets = append(f.sockets, s)
 	return s, nil
 }

@@ -90,7 +90,7 @@ func (s *Session) restore() {
 			s.known[id] = true
 		}
 	}
-	s.keep.over = s.takeOver(s.opt.Outbox) // those of others before the first connection
+	s.keep.over = s.takeOver(s.opt.Outbox) == nil // those of others before the first connection
 	if data, ok := s.opt.Area.Kept(recordList); ok {
 		s.listed = json.Unmarshal(data, &s.list) == nil
 	}

@@ -20,6 +20,7 @@ const (
 	_           left = iota
 	leftRunning      // its program runs: its end is waited for
 	leftClaimed      // its program has ended; the next connection begins with its commands
+	leftWaiting      // its commands have no room beside what waits here; a later connection begins with them
 	leftAdopted      // its commands wait here, too
 	leftDone         // it was dropped, or is for nobody here
 )
@@ -84,11 +85,15 @@ func (s *Session) outlive(name string) {
 	}
 }
 
-// takeOver reads one outbox. What cannot be read stays for a program that can.
-func (s *Session) takeOver(name string) (taken bool) {
+// errNothingLeft says that there is no such outbox.
+var errNothingLeft = errors.New("nothing was left")
+
+// takeOver reads one outbox. What cannot be read stays for a program that can,
+// what has no room here until there is some.
+func (s *Session) takeOver(name string) error {
 	data, ok := s.opt.Area.Kept(name)
 	if !ok {
-		return false
+		return errNothingLeft
 	}
 	s.mu.Lock()
 	_, err := s.replica.ImportOutbox(data)
@@ -103,7 +108,7 @@ func (s *Session) takeOver(name string) (taken bool) {
 	if errors.Is(err, replica.ErrOtherRoom) {
 		_ = s.opt.Area.Drop(name)
 	}
-	return err == nil
+	return err
 }
 
 // takeLeft takes over the outboxes that were claimed. It is called while there
@@ -112,8 +117,11 @@ func (s *Session) takeLeft() {
 	news := false
 	for _, name := range s.claimed() {
 		now := leftDone
-		if s.takeOver(name) {
+		switch err := s.takeOver(name); {
+		case err == nil:
 			now, news = leftAdopted, true
+		case errors.Is(err, replica.ErrFull):
+			now = leftWaiting
 		}
 		s.mu.Lock()
 		s.keep.left[name] = now
@@ -134,7 +142,7 @@ func (s *Session) takeLeft() {
 func (s *Session) claimed() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.keep.lefts(leftClaimed)
+	return append(s.keep.lefts(leftClaimed), s.keep.lefts(leftWaiting)...)
 }
 
 // dropLeft drops the outboxes that were taken over, after their commands are

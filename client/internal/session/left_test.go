@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -66,9 +67,16 @@ func (l *locks) tab(t *testing.T, f *fake, area *cache.Area, dial Dialer, name s
 // leftByATab is an outbox with one command.
 func leftByATab(t *testing.T) []byte {
 	t.Helper()
+	return leftWith(t, "command-1")
+}
+
+func leftWith(t *testing.T, ids ...string) []byte {
+	t.Helper()
 	left := replica.New(replica.Options{Person: me, Client: "device-1"})
-	if _, err := left.Submit(time.Now(), "command-1", protocol.MeetingStream(theMeeting), meeting.OpenSitting{}); err != nil {
-		t.Fatal(err)
+	for _, id := range ids {
+		if _, err := left.Submit(time.Now(), id, protocol.MeetingStream(theMeeting), meeting.OpenSitting{}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	data, err := left.ExportOutbox()
 	if err != nil {
@@ -137,6 +145,42 @@ func TestATabThatGoesOnTakesOver(t *testing.T) {
 		s.Wake()
 		synctest.Wait()
 		sentOnce(t, f, area)
+	})
+}
+
+// A tab that has as much to send as one may leaves another's outbox where it is, and sends it afterwards.
+func TestATabThatIsFull(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake(2)
+		area := cache.Memory(8 << 20).Area("a")
+		l := locks{held: map[string]chan struct{}{}}
+		var ids []string
+		for i := range replica.MaxPending {
+			ids = append(ids, fmt.Sprint("mine-", i))
+		}
+		for name, data := range map[string][]byte{"outbox/mine": leftWith(t, ids...), "outbox/other": leftByATab(t)} {
+			if err := area.Keep(name, data); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s := l.tab(t, f, area, f.dial, "mine")
+		time.Sleep(2 * keepEvery)
+		synctest.Wait()
+		if n := s.View().Pending; n != 0 {
+			t.Errorf("%d commands still wait", n)
+		}
+		if got := area.Records(RecordOutbox); !slices.Contains(got, "outbox/other") {
+			t.Errorf("what had no room is gone: kept are %v", got)
+		}
+		s.Redial()
+		time.Sleep(longestWait)
+		synctest.Wait()
+		if got := f.commands(); len(got) != replica.MaxPending+1 || got[len(got)-1].Command != "command-1" {
+			t.Errorf("%d commands were sent", len(got))
+		}
+		if got := area.Records(RecordOutbox); len(got) != 0 {
+			t.Errorf("kept at the end: %v", got)
+		}
 	})
 }
 
