@@ -143,25 +143,8 @@ func unpack(s string) (points []Point, pressure bool, err error) {
 		return nil, false, bad
 	}
 	q := make([]quantum, n)
-	t := 0
 	for i := range q {
-		x, y := guess(q, i, data[0])
-		dx, okX := r.readSigned()
-		dy, okY := r.readSigned()
-		dt, okT := r.readNumber()
-		if !okX || !okY || !okT || dt > MaxMillis/tick {
-			return nil, false, bad
-		}
-		t += int(dt)
-		q[i] = quantum{x + dx, y + dy, t, forces}
-		if pressure {
-			f, ok := r.readHalf()
-			if !ok {
-				return nil, false, bad
-			}
-			q[i].p = int(f)
-		}
-		if !q[i].within() || t > MaxMillis/tick || q[i].p > forces {
+		if !r.readPoint(q[:i+1], data[0]) {
 			return nil, false, bad
 		}
 	}
@@ -169,6 +152,31 @@ func unpack(s string) (points []Point, pressure bool, err error) {
 		return nil, false, bad
 	}
 	return inPoints(q), pressure, nil
+}
+
+// readPoint reads the last of some points, of which those before it are known.
+func (h *halves) readPoint(q []quantum, flags byte) bool {
+	i := len(q) - 1
+	x, y := guess(q, i, flags)
+	dx, okX := h.readSigned()
+	dy, okY := h.readSigned()
+	dt, okT := h.readNumber()
+	if !okX || !okY || !okT || dt > MaxMillis/tick {
+		return false
+	}
+	p := quantum{x + dx, y + dy, int(dt), forces}
+	if i > 0 {
+		p.t += q[i-1].t
+	}
+	if flags&withForce != 0 {
+		f, ok := h.readHalf()
+		if !ok {
+			return false
+		}
+		p.p = int(f)
+	}
+	q[i] = p
+	return p.within() && p.t <= MaxMillis/tick && p.p <= forces
 }
 
 func (q quantum) within() bool {
