@@ -1,12 +1,12 @@
 package controller
 
 import (
-	"errors"
 	"fmt"
 	"image"
 	"syscall/js"
 
 	"phonghop/client/internal/breath"
+	"phonghop/client/internal/promise"
 )
 
 // maxPixels bounds what is asked of the browser: a page of the largest
@@ -32,7 +32,7 @@ func decodeInBrowser(data []byte) (img *image.RGBA, err error) {
 	bytes := global.Get("Uint8Array").New(len(data))
 	js.CopyBytesToJS(bytes, data)
 	blob := global.Get("Blob").New([]any{bytes})
-	bitmap, err := await(global.Call("createImageBitmap", blob))
+	bitmap, err := promise.Await(global.Call("createImageBitmap", blob))
 	if err != nil {
 		return nil, err
 	}
@@ -74,26 +74,4 @@ func canvasOf(w, h int) js.Value {
 	canvas.Set("width", w)
 	canvas.Set("height", h)
 	return canvas
-}
-
-// await waits for a promise.
-func await(promise js.Value) (js.Value, error) {
-	type outcome struct {
-		value js.Value
-		err   error
-	}
-	done := make(chan outcome, 1)
-	kept := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		done <- outcome{value: args[0]}
-		return nil
-	})
-	defer kept.Release()
-	broken := js.FuncOf(func(js.Value, []js.Value) any {
-		done <- outcome{err: errors.New("the browser refused")}
-		return nil
-	})
-	defer broken.Release()
-	promise.Call("then", kept, broken)
-	o := <-done
-	return o.value, o.err
 }

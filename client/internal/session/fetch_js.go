@@ -11,6 +11,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"phonghop/client/internal/promise"
 	"phonghop/shared/pin"
 )
 
@@ -43,7 +44,7 @@ func (browserFetch) Do(r *http.Request) (resp *http.Response, err error) {
 	}
 	ending := js.Global().Get("AbortController").New()
 	stop := context.AfterFunc(ctx, func() { ending.Call("abort") })
-	answer, err := settled(js.Global().Call("fetch", r.URL.String(), options(r, body, ending)))
+	answer, err := promise.Await(js.Global().Call("fetch", r.URL.String(), options(r, body, ending)))
 	if err != nil {
 		stop()
 		return nil, because(ctx, err)
@@ -131,7 +132,7 @@ func (c *coming) Read(p []byte) (int, error) {
 }
 
 func (c *coming) next() {
-	step, err := settled(c.from.Call("read"))
+	step, err := promise.Await(c.from.Call("read"))
 	switch {
 	case err != nil:
 		c.end(because(c.ctx, err))
@@ -154,27 +155,4 @@ func (c *coming) Close() error {
 		c.ending.Call("abort")
 	}
 	return nil
-}
-
-// settled waits for a promise. Only a goroutine that no callback of the
-// browser waits for may call it.
-func settled(promise js.Value) (js.Value, error) {
-	type outcome struct {
-		value js.Value
-		err   error
-	}
-	done := make(chan outcome, 1)
-	kept := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		done <- outcome{value: args[0]}
-		return nil
-	})
-	defer kept.Release()
-	broken := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		done <- outcome{err: errors.New(args[0].Call("toString").String())}
-		return nil
-	})
-	defer broken.Release()
-	promise.Call("then", kept, broken)
-	o := <-done
-	return o.value, o.err
 }

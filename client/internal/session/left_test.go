@@ -284,6 +284,21 @@ func firstTab(t *testing.T) (*fake, *cache.Area, *locks, *Session) {
 	return f, area, l, s
 }
 
+// oneDoneOneUnanswered submits a command that the server carries out, and one
+// that it says nothing to.
+func oneDoneOneUnanswered(t *testing.T, f *fake, s *Session) {
+	t.Helper()
+	if err := s.Submit(theMeeting, "", meeting.OpenSitting{}); err != nil {
+		t.Fatal(err)
+	}
+	synctest.Wait()
+	f.set(func() { f.silent = true })
+	if err := s.Submit(theMeeting, "item-1", meeting.SetItemState{Item: "item-1", To: meeting.Running}); err != nil {
+		t.Fatal(err)
+	}
+	synctest.Wait()
+}
+
 // A device that ends just after a command was acknowledged, and starts without
 // the server, shows what the command did.
 func TestWhatWasAcknowledgedIsShownAfterAnEnd(t *testing.T) {
@@ -314,15 +329,7 @@ func TestWhatWasAcknowledgedIsShownAfterAnEnd(t *testing.T) {
 func TestWhatWasAcknowledgedIsShownAfterAnEndWithAnotherWish(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f, area, l, s := firstTab(t)
-		if err := s.Submit(theMeeting, "", meeting.OpenSitting{}); err != nil {
-			t.Fatal(err)
-		}
-		synctest.Wait()
-		f.set(func() { f.silent = true })
-		if err := s.Submit(theMeeting, "item-1", meeting.SetItemState{Item: "item-1", To: meeting.Running}); err != nil {
-			t.Fatal(err)
-		}
-		synctest.Wait()
+		oneDoneOneUnanswered(t, f, s)
 		if n := s.View().Pending; n != 1 {
 			t.Fatalf("%d commands wait", n)
 		}
@@ -363,15 +370,7 @@ func TestWhatIsDoneLeavesTheDevice(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			f, area, _, s := firstTab(t)
-			if err := s.Submit(theMeeting, "", meeting.OpenSitting{}); err != nil {
-				t.Fatal(err)
-			}
-			synctest.Wait()
-			f.set(func() { f.silent = true })
-			if err := s.Submit(theMeeting, "item-1", meeting.SetItemState{Item: "item-1", To: meeting.Running}); err != nil {
-				t.Fatal(err)
-			}
-			synctest.Wait()
+			oneDoneOneUnanswered(t, f, s)
 			after(s)
 			data, _ := area.Kept("outbox/mine")
 			if kept := string(data); strings.Contains(kept, "sitting.open") || !strings.Contains(kept, "item.set_state") {
